@@ -1,0 +1,90 @@
+"""The words that a graph may use: parts, attributes, colours, sizes, types, views and relations."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from scenegan.assets import read_json_asset
+
+SIZES = ("tiny", "small", "medium", "large", "huge")
+"""Sizes of a creature, by height: under 0.4 m, 0.9 m, 1.7 m, 3 m, and beyond."""
+
+POSES = (
+    "standing",
+    "floating",
+    "flying",
+    "sitting",
+    "crouching",
+    "running",
+    "swimming",
+    "coiled",
+)
+"""Poses with enough examples in the data to be drawn; any other pose is drawn as unsaid."""
+
+COLOURED_BY_CREATURE = frozenset(
+    ["body", "torso", "head", "neck", "face", "arm", "hand", "leg", "foot", "ear", "tail"]
+)
+"""Parts that take the creature's colour unless they have their own."""
+
+SURFACE_PARTS = frozenset(
+    "eye mouth nose cheek belly marking stripe spot face eyebrow core mask tongue fang".split()
+)
+"""Parts that lie on the surface of what they hang on."""
+
+FLOATING_PARTS = frozenset(["bubble", "cloud", "ring", "water", "lightning", "flame"])
+"""Parts that may float free of the creature by nature."""
+
+
+@dataclass(frozen=True)
+class PartWord:
+    """A part that can be drawn: its usual number, what the word means, and its synonyms."""
+
+    name: str
+    usual_number: int
+    meaning: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words of a graph, in the order in which the models index them."""
+
+    parts: Mapping[str, PartWord]
+    attributes: Mapping[str, str]
+    """Attribute -> the group it belongs to (size, shape, texture, ...)."""
+    attribute_synonyms: Mapping[str, str]
+    colors: Mapping[str, str]
+    """Basic colour -> hex value."""
+    types: tuple[str, ...]
+    views: tuple[str, ...]
+    predicates: tuple[str, ...]
+
+    def nearest_part(self, word: str) -> str | None:
+        """Returns the part that is spelt most like a word, for messages about mistakes."""
+        found = difflib.get_close_matches(word, list(self.parts), n=1, cutoff=0.6)
+        return found[0] if found else None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Returns the vocabulary of PokéScene, read once."""
+    raw: Mapping[str, Any] = read_json_asset("pokescene", "vocabulary.json")
+    parts = {
+        name: PartWord(name, p["usual_number"], p["meaning"], tuple(p["synonyms"]))
+        for name, p in raw["parts"].items()
+    }
+    attributes = {word: group for group, words in raw["attributes"].items() for word in words}
+    return Vocabulary(
+        parts=MappingProxyType(parts),
+        attributes=MappingProxyType(attributes),
+        attribute_synonyms=MappingProxyType(dict(raw["attribute_synonyms"])),
+        colors=MappingProxyType(dict(raw["colors"])),
+        types=tuple(raw["types"]),
+        views=tuple(raw["views"]),
+        predicates=tuple(raw["relations"]),
+    )
