@@ -110,3 +110,9 @@ class Document(Frozen):
         """Returns the document of another graph; layouts of vanished parts are left out."""
         kept = {node: place for node, place in self.layout.items() if node in graph.by_id}
         return self.model_copy(update={"graph": graph, "layout": kept})
+
+    def unplaced(self) -> Document:
+        """Returns the document with all places free again but those that are locked or given."""
+        locked = {node for node in self.layout if self.graph.part(node).locked}
+        kept = {node: place for node, place in self.layout.items() if node in locked}
+        return self.model_copy(update={"layout": kept})

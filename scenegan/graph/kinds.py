@@ -1,0 +1,89 @@
+"""What creatures are called: meaning vectors of nouns, and the drawn kinds that look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from scenegan.assets import read_json_asset
+
+KIND_DIMS = 48
+"""Length of a kind's meaning vector."""
+
+ANY_KIND = "creature"
+"""The drawn kind that stands for any other: no other noun names it as its likeness."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One noun for what a creature looks like.
+
+    Attributes:
+        name: the noun, in lower case.
+        near: the most alike drawn kinds with their scores, the best answer first.
+        vector: [48] meaning (PCA of MiniLM sentence embeddings).
+    """
+
+    name: str
+    near: tuple[tuple[str, float], ...]
+    vector: tuple[float, ...]
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Returns all known nouns by name, read once."""
+    raw: Mapping[str, Any] = read_json_asset("pokescene", "kinds.json")["kinds"]
+    return MappingProxyType(
+        {
+            name: Kind(name, tuple((n, float(s)) for n, s in k["near"]), tuple(k["vec"]))
+            for name, k in raw.items()
+        }
+    )
+
+
+@cache
+def drawable_kinds() -> frozenset[str]:
+    """Returns the kinds that have drawings to learn from."""
+    return frozenset(n for kind in kinds().values() for n, _ in kind.near) | {ANY_KIND}
+
+
+@cache
+def find_kind(noun: str) -> Kind | None:
+    """Looks a noun up; of an unknown compound, its last words (`moon rabbit` is a `rabbit`)."""
+    words = noun.lower().replace("-", " ").split()
+    exact = kinds().get(noun.lower().strip())
+    if exact is not None:
+        return exact
+    for start in range(len(words)):
+        found = kinds().get(" ".join(words[start:]))
+        if found is not None:
+            return found
+    return None
+
+
+def kind_vector(kind: str | None) -> tuple[float, ...]:
+    """Returns the meaning of a kind: [48] numbers, all zero where nothing is known."""
+    found = find_kind(kind) if kind else None
+    return found.vector if found else (0.0,) * KIND_DIMS
+
+
+def nearest_kinds(kind: str) -> tuple[tuple[str, float], ...]:
+    """Returns the drawn kinds most alike, best first; a drawn kind is itself first, at 1.
+
+    Empty for a noun of which nothing is known.
+    """
+    found = find_kind(kind)
+    if found is None:
+        return ()
+    if found.name not in drawable_kinds():
+        return found.near
+    return ((found.name, 1.0), *(pair for pair in found.near if pair[0] != found.name))
+
+
+def drawable_kind(kind: str | None) -> str | None:
+    """Returns the kind of the drawings that stands for any noun; None where nothing is known."""
+    near = nearest_kinds(kind) if kind else ()
+    return near[0][0] if near else None

@@ -1,0 +1,56 @@
+"""From a planned document to pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+
+from scenegan.graph import Document
+from scenegan.nn.cascade import Painter
+from scenegan.nn.composition import index_map
+from scenegan.nn.graph_tensors import encode_graphs
+from scenegan.nn.layout_model import LayoutModel
+from scenegan.rendering.layout_records import layout_of
+
+
+@torch.inference_mode()
+def paint_stages(
+    model: LayoutModel, painter: Painter, document: Document
+) -> tuple[NDArray[np.uint8], Iterator[NDArray[np.uint8]]]:
+    """Composes the part map of a document and starts painting it.
+
+    Returns:
+        The part map [256, 256] (255 where there is nothing), and an iterator over RGBA pictures
+        [64, 64, 4], [128, 128, 4] and [256, 256, 4] that paints each as it is asked for.
+    """
+    batch = encode_graphs([document.graph], model.words)
+    layout = layout_of(document)
+    part_map = index_map(model.shapes(layout, batch), layout.box, layout.depth, batch.pad)
+
+    def painted() -> Iterator[NDArray[np.uint8]]:
+        with torch.inference_mode():
+            for stage in painter.stages(batch, layout.box, part_map, layout.colors):
+                yield _pixels(stage[0])
+
+    return part_map[0].numpy(), painted()
+
+
+def resized(rgba: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Scales a picture [S, S, 4] to another side; colours do not bleed from transparent pixels."""
+    if rgba.shape[0] == side:
+        return rgba
+    premultiplied = Image.fromarray(rgba).convert("RGBa")
+    scaled = premultiplied.resize((side, side), Image.Resampling.LANCZOS).convert("RGBA")
+    return np.asarray(scaled)
+
+
+def _pixels(stage: Tensor) -> NDArray[np.uint8]:
+    """RGBA [4, S, S] in 0..1 -> [S, S, 4]; wholly transparent pixels carry no colour."""
+    values = (stage.clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0)
+    values = torch.where(values[..., 3:] == 0, torch.zeros_like(values), values)
+    return values.contiguous().numpy()

@@ -1,0 +1,156 @@
+"""The whole way: graph -> completion -> layout -> part map -> picture, and edits of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenegan.assets import asset
+from scenegan.completion import complete, suggest_colors
+from scenegan.errors import GraphError
+from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, check_words
+from scenegan.nn.cascade import Painter
+from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.weights import load_network, read_config
+from scenegan.rendering.changes import recoloured_nodes, surviving_layout
+from scenegan.rendering.painting import paint_stages, resized
+from scenegan.rendering.picture import Picture
+from scenegan.rendering.planner import LayoutPlanner
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Edit = SceneGraph | Callable[[SceneGraph], SceneGraph]
+"""An edited graph, or a function that edits one."""
+
+
+class Pipeline:
+    """Draws graphs and documents with one set of weights.
+
+    The same document gives the same picture, byte for byte on one machine and thread count.
+    """
+
+    def __init__(self, name: str, layouts: LayoutModel, painter: Painter) -> None:
+        """Puts a pipeline together from its networks; `load` is the usual way."""
+        self.name = name
+        self.planner = LayoutPlanner(layouts)
+        self.painter = painter
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Pipeline:
+        """Reads weights: those that came with the program, or those of a folder.
+
+        Raises:
+            ModelError: if files are missing, damaged, or made for something else.
+        """
+        folder = Path(path) if path is not None else asset("weights")
+        config = read_config(folder)
+        words = config.words
+        painter = Painter(len(words.parts), len(words.attributes), **config.options("painter"))
+        load_network(folder, "painter", painter)
+        painter.eval().requires_grad_(False)
+        return cls(config.name, LayoutModel.load(folder), painter)
+
+    def document(
+        self, graph: SceneGraph, text: str = "", reading: Reading | None = None
+    ) -> Document:
+        """Wraps a graph that has not been drawn yet."""
+        recipe = Recipe(model=self.name)
+        return Document(graph=graph, text=text, reading=reading or Reading(), recipe=recipe)
+
+    def draw(
+        self, what: SceneGraph | Document, seed: int | None = None, size: int | None = None
+    ) -> Picture:
+        """Draws a graph or a document.
+
+        A graph, and a document that was never drawn, is completed and laid out first. What a
+        document has stored is kept.
+
+        Args:
+            what: what to draw.
+            seed: another number gives another creature; by default the document's.
+            size: side of the picture in pixels; by default the document's.
+
+        Raises:
+            GraphError: if the graph has parts that the model does not know.
+        """
+        *_, last = self.draw_stages(what, seed, size)
+        return last
+
+    def draw_stages(
+        self, what: SceneGraph | Document, seed: int | None = None, size: int | None = None
+    ) -> Iterator[Picture]:
+        """Draws as `draw` does, and yields the picture after each stage of the cascade."""
+        document = what if isinstance(what, Document) else self.document(what)
+        yield from self._paint(self.planned(document, seed, size))
+
+    def redraw(self, document: Document, edit: Edit, size: int | None = None) -> Picture:
+        """Draws a document after an edit; all untouched parts keep place, shape and colours.
+
+        Args:
+            document: a document that was drawn.
+            edit: the edited graph, or a function from the old graph to it.
+            size: side of the picture in pixels; by default the document's.
+
+        Raises:
+            GraphError: if the edit is not possible.
+        """
+        *_, last = self.redraw_stages(document, edit, size)
+        return last
+
+    def redraw_stages(
+        self, document: Document, edit: Edit, size: int | None = None
+    ) -> Iterator[Picture]:
+        """Draws as `redraw` does, and yields the picture after each stage of the cascade."""
+        graph = edit if isinstance(edit, SceneGraph) else edit(document.graph)
+        yield from self._paint(self.planned(self.edited(document, graph), None, size))
+
+    def edited(self, document: Document, graph: SceneGraph) -> Document:
+        """Returns a document with another graph and those places and colours that stay valid."""
+        before = document.graph
+        places = surviving_layout(before, graph, document.layout)
+        changed = recoloured_nodes(before, graph) & places.keys()
+        if changed:
+            colors = suggest_colors(graph, document.recipe.seed)
+            for node in changed:
+                places[node] = places[node].model_copy(update={"colors": colors[node]})
+        return document.model_copy(update={"graph": graph, "layout": places})
+
+    def planned(
+        self, document: Document, seed: int | None = None, size: int | None = None
+    ) -> Document:
+        """Returns a document in which every part has its place, shape and colours.
+
+        A document without any layout is completed; one that was drawn before never is.
+
+        Raises:
+            GraphError: if the graph has parts that the model does not know, or none at all.
+        """
+        recipe = document.recipe
+        asked = {"seed": seed, "size": size, "model": self.name}
+        recipe = recipe.model_copy(update={k: v for k, v in asked.items() if v is not None})
+        recipe = Recipe.model_validate(recipe.model_dump())
+        graph = document.graph
+        if graph.is_empty:
+            raise GraphError("The graph is empty: give it a kind or a part before drawing it.")
+        check_words(graph)
+        if not document.layout:
+            graph = complete(graph, recipe.seed)
+        layout = dict(document.layout)
+        if any(p.id not in layout for p in graph.parts):
+            colors = suggest_colors(graph, recipe.seed)
+            layout = self.planner.plan(graph, layout, colors, recipe.seed)
+        ordered: dict[str, NodeLayout] = {p.id: layout[p.id] for p in graph.parts}
+        return document.model_copy(update={"graph": graph, "layout": ordered, "recipe": recipe})
+
+    def _paint(self, document: Document) -> Iterator[Picture]:
+        """Paints a planned document stage by stage."""
+        part_map, stages = paint_stages(self.planner.model, self.painter, document)
+        nodes = tuple(p.id for p in document.graph.parts)
+        side = document.recipe.size
+        for rgba in stages:
+            pixels: NDArray[np.uint8] = resized(rgba, side)
+            yield Picture(pixels, part_map, nodes, document)

@@ -1,0 +1,83 @@
+"""Places for the parts that have none yet: candidates are drawn, repaired, and the best is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from scenegan.graph import NodeLayout, SceneGraph
+from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.graph_tensors import encode_graphs
+from scenegan.nn.layout_choice import choose_layout
+from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.layout_sampling import node_noise
+from scenegan.nn.layout_tokens import FieldMask, Layout
+from scenegan.rendering.layout_records import layout_tensors, stored_places
+from scenegan.rendering.seeds import derived_seed
+
+CANDIDATES = 3
+"""Layouts that are drawn for one picture; more cost time and hardly help."""
+
+Colors = Mapping[str, tuple[str, ...]]
+
+
+class LayoutPlanner:
+    """Lays graphs out with one layout model."""
+
+    def __init__(self, model: LayoutModel, candidates: int = CANDIDATES) -> None:
+        """Makes a planner that draws so many candidates a picture."""
+        self.model = model
+        self.candidates = candidates
+
+    def plan(
+        self, graph: SceneGraph, stored: Mapping[str, NodeLayout], colors: Colors, seed: int
+    ) -> dict[str, NodeLayout]:
+        """Finds places for all parts of a graph.
+
+        Args:
+            graph: a graph with at least one part.
+            stored: places that are kept as they are.
+            colors: main and second colour for each part that has no stored place.
+            seed: seed of the picture; each node and candidate derives its own from it.
+
+        Returns:
+            The place of every part; stored ones are returned unchanged. Boxes that the user gave
+            are obeyed.
+        """
+        places = [stored.get(p.id) or _open_place(p.box, colors[p.id]) for p in graph.parts]
+        kept = torch.tensor([[p.id in stored for p in graph.parts]])
+        boxed = torch.tensor([[p.box is not None for p in graph.parts]]) & ~kept
+        given = layout_tensors(places)
+        everything = torch.ones_like(kept)
+        fixed = FieldMask(box=kept | boxed, depth=kept, shape=kept, colors=everything)
+        batch = encode_graphs([graph], self.model.words)
+        batch = replace(batch, colors=given.colors, colored=everything)
+        nodes = [p.id for p in graph.parts]
+        layout = self._best(batch, self._noise(nodes, seed), given, fixed)
+        shown = {n: p.colors for n, p in zip(nodes, places, strict=True)}
+        drawn = stored_places(nodes, layout, shown, {n: derived_seed(seed, n) for n in nodes})
+        return {n: stored[n] if n in stored else drawn[n] for n in nodes}
+
+    def _noise(self, nodes: list[str], seed: int) -> Tensor:
+        """Noise of all candidates, [K, N, 43]; a node's does not depend on the other nodes."""
+        return torch.stack(
+            [
+                node_noise([derived_seed(seed, node, k) for node in nodes])
+                for k in range(self.candidates)
+            ]
+        )
+
+    def _best(self, batch: GraphBatch, noise: Tensor, given: Layout, fixed: FieldMask) -> Layout:
+        candidates = self.model.propose(batch, noise, given, fixed)
+        movable = ~fixed.box[0]
+        return choose_layout(self.model, batch, candidates, movable)
+
+
+def _open_place(
+    box: tuple[float, float, float, float] | None, colors: tuple[str, ...]
+) -> NodeLayout:
+    """What is known of a part before it is placed."""
+    return NodeLayout(box=box or (0.4, 0.4, 0.6, 0.6), depth=0.0, shape=(0.0,) * 32, colors=colors)
