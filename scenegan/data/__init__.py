@@ -1,0 +1,1 @@
+"""The drawings that the models learn from: annotations, vector drawings, and their cache."""
