@@ -1,0 +1,174 @@
+"""Completion: people name three parts, a creature has fifteen."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from scenegan.completion.adoption import Adoption, Sprout, select
+from scenegan.completion.attachment import attach_all, replaced, with_root
+from scenegan.completion.library import Library, Template, library
+from scenegan.completion.retrieval import Choice, choose
+from scenegan.graph.edits import new_id
+from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
+from scenegan.graph.vocabulary import POSES
+
+_EXPECTED = 0.5
+"""A part that creatures like this one have with at least this probability is not left out."""
+
+_ODD = 0.1
+"""A part that creatures like this one have with less probability is not taken over."""
+
+_INSTEAD = {
+    "head": ("body",),
+    "mouth": ("beak",),
+    "beak": ("mouth",),
+    "leg": ("foot",),
+    "foot": ("leg",),
+    "arm": ("hand", "wing"),
+    "hand": ("arm",),
+    "ear": ("horn", "antenna"),
+    "crest": ("tuft", "mane", "horn"),
+    "tuft": ("crest", "mane"),
+}
+"""Parts that are not missed where one of the others is there."""
+
+
+def complete(graph: SceneGraph, seed: int = 0) -> SceneGraph:
+    """Fills in what a description left unsaid: parts, their attributes, and where they hang.
+
+    The missing parts are those of a drawn creature that fits what is said; other seeds take
+    other creatures. Named parts stay as they are, in their number too; what is denied is not
+    added. View, pose and mood are filled in where they are unsaid. In the result everything
+    hangs on one torso or body (or on a head, where both are denied). A graph that carries
+    suggestions already only gets its loose parts attached; see `without_suggestions`.
+
+    Args:
+        graph: any valid graph. One without any word becomes some creature or other.
+        seed: chooses among the creatures that fit; the same seed gives the same result.
+
+    Returns:
+        The completed graph; its new parts have `origin="completed"`. Completing it again with
+        the same seed changes nothing.
+    """
+    while not _is_completed(graph):
+        done = _complete_once(graph, seed, library())
+        if done == graph:
+            break
+        graph = done
+    return graph
+
+
+def _is_completed(graph: SceneGraph) -> bool:
+    """Whether a graph carries suggestions already and hangs together."""
+    return sum(p.on is None for p in graph.parts) == 1 and any(
+        p.origin == "completed" for p in graph.parts
+    )
+
+
+def without_suggestions(graph: SceneGraph) -> SceneGraph:
+    """Takes away all suggested parts, so that another seed can suggest others.
+
+    What was said or edited stays, and hangs nowhere if it hung on a suggestion.
+    """
+    kept = {p.id for p in graph.parts if p.origin != "completed"}
+    parts = tuple(
+        p if p.on is None or p.on in kept else p.model_copy(update={"on": None})
+        for p in graph.parts
+        if p.id in kept
+    )
+    relations = tuple(r for r in graph.relations if {r.subject, *r.objects} <= kept)
+    return replaced(graph, parts=parts, relations=relations)
+
+
+def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
+    choice = choose(graph, known, _generator(graph, seed))
+    template = choice.templates[0]
+    suggested = any(p.origin == "completed" for p in graph.parts)
+    graph = _with_creature_fields(graph, template)
+    graph, root = with_root(graph, template)
+    if root is None:
+        return graph
+    adoption = Adoption(graph, root, known)
+    adoption.lay(template)
+    if not suggested:
+        _add_expected(adoption, choice)
+        graph, ids = _grown(graph, adoption, choice)
+    else:
+        ids = {}
+    hung = {
+        node: target.id if isinstance(target, Part) else ids[target]
+        for node, target in adoption.hung.items()
+        if isinstance(target, Part) or target in ids
+    }
+    return attach_all(graph, root.id, hung, choice, known)
+
+
+def _generator(graph: SceneGraph, seed: int) -> np.random.Generator:
+    """Seeds by what is said too, so that one seed is not the same taste for all creatures."""
+    digest = hashlib.sha256((graph.creature.kind or "").encode()).digest()
+    return np.random.default_rng([abs(seed), int.from_bytes(digest[:4], "big")])
+
+
+def _with_creature_fields(graph: SceneGraph, template: Template) -> SceneGraph:
+    said = graph.creature
+    found = {
+        "view": template.view,
+        "mood": template.mood,
+        "pose": template.pose if template.pose in POSES else None,
+    }
+    unsaid = {name: word for name, word in found.items() if getattr(said, name) is None}
+    return replaced(graph, creature=said.model_copy(update=unsaid))
+
+
+def _add_expected(adoption: Adoption, choice: Choice) -> None:
+    """Drops what is odd for such a creature and adds what the template happens to lack."""
+    adoption.sprouts = _without_odd(adoption.sprouts, choice)
+    missed = sorted((-share, word) for word, share in choice.shares.items() if share >= _EXPECTED)
+    for _, word in missed:
+        if word in adoption.graph.absent or any(map(adoption.has, (word, *_INSTEAD.get(word, ())))):
+            continue
+        donor = next((t for t in choice.templates if word in t.words), None)
+        if donor is not None:
+            adoption.lay_word(donor, word)
+
+
+def _without_odd(sprouts: list[Sprout], choice: Choice) -> list[Sprout]:
+    """Drops rare parts with what hangs on them, but for those that carry an expected part."""
+    carriers: set[Sprout] = set()
+    for sprout in reversed(sprouts):
+        if isinstance(sprout.on, Sprout):
+            if sprout in carriers or choice.shares[sprout.part] >= _EXPECTED:
+                carriers.add(sprout.on)
+    kept: set[Sprout] = set()
+    for sprout in sprouts:
+        if sprout in carriers or choice.shares[sprout.part] >= _ODD:
+            if isinstance(sprout.on, Part) or sprout.on in kept:
+                kept.add(sprout)
+    return [s for s in sprouts if s in kept]
+
+
+def _grown(
+    graph: SceneGraph, adoption: Adoption, choice: Choice
+) -> tuple[SceneGraph, dict[Sprout, str]]:
+    """Turns the sprouts that fit into parts; returns their ids too."""
+    ids: dict[Sprout, str] = {}
+    parts: list[Part] = []
+    numbers: dict[str, int] = {}
+    for sprout in select(adoption.sprouts, len(graph.parts), choice.shares, MAX_PARTS):
+        stem, first = new_id(graph, sprout.part).rsplit("-", 1)
+        number = numbers.setdefault(stem, int(first))
+        numbers[stem] += 1
+        ids[sprout] = f"{stem}-{number}"
+        parts.append(
+            Part(
+                id=ids[sprout],
+                part=sprout.part,
+                attrs=sprout.attrs,
+                on=sprout.on.id if isinstance(sprout.on, Part) else ids[sprout.on],
+                origin="completed",
+                group=sprout.group,
+            )
+        )
+    return replaced(graph, parts=(*graph.parts, *parts)), ids
