@@ -10,7 +10,7 @@ import typer
 
 from scenegan.atomic_files import write_atomically
 from scenegan.cli.console import report_reading, say, write_result
-from scenegan.cli.inputs import read_input, read_text_file, read_text_stream
+from scenegan.cli.inputs import is_file, read_input, read_text_file, read_text_stream
 from scenegan.errors import DescriptionError
 from scenegan.graph import SceneGraph, to_dot, to_json
 
@@ -60,7 +60,7 @@ def parse(
     empty graph.
     """
     path = Path(what)
-    if what == "-" or path.suffix == ".txt" or path.is_file():
+    if what == "-" or path.suffix == ".txt" or is_file(what):
         text = read_text_stream() if what == "-" else read_text_file(path)
         _parse_lines(text.splitlines(), format or Format.JSONL, output)
         return

@@ -112,7 +112,15 @@ def _read_file(path: Path) -> Input:
 
 def _is_sentence(what: str) -> bool:
     """A text that merely ends like a file name has blanks and names no file."""
-    return " " in what and not Path(what).exists()
+    return " " in what and not is_file(what)
+
+
+def is_file(what: str) -> bool:
+    """Whether an argument names a file that is there; a long text is no name at all."""
+    try:
+        return Path(what).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _shortened(text: str) -> str:

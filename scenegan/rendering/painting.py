@@ -12,8 +12,8 @@ from torch import Tensor
 
 from scenegan.graph import Document
 from scenegan.nn.cascade import Painter
-from scenegan.nn.composition import index_map
 from scenegan.nn.graph_tensors import encode_graphs
+from scenegan.nn.layout_choice import compose_layouts
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.rendering.layout_records import layout_of
 
@@ -30,7 +30,7 @@ def paint_stages(
     """
     batch = encode_graphs([document.graph], model.words)
     layout = layout_of(document)
-    part_map = index_map(model.shapes(layout, batch), layout.box, layout.depth, batch.pad)
+    part_map = compose_layouts(model, layout, model.shapes(layout, batch), batch)
 
     def painted() -> Iterator[NDArray[np.uint8]]:
         with torch.inference_mode():

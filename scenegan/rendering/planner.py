@@ -9,12 +9,11 @@ import torch
 from torch import Tensor
 
 from scenegan.graph import NodeLayout, SceneGraph
-from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_tensors import encode_graphs
-from scenegan.nn.layout_choice import choose_layout
+from scenegan.nn.layout_choice import choose_layouts
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_sampling import node_noise
-from scenegan.nn.layout_tokens import FieldMask, Layout
+from scenegan.nn.layout_tokens import FieldMask
 from scenegan.rendering.layout_records import layout_tensors, stored_places
 from scenegan.rendering.seeds import derived_seed
 
@@ -56,7 +55,7 @@ class LayoutPlanner:
         batch = encode_graphs([graph], self.model.words)
         batch = replace(batch, colors=given.colors, colored=everything)
         nodes = [p.id for p in graph.parts]
-        layout = self._best(batch, self._noise(nodes, seed), given, fixed)
+        layout = choose_layouts(self.model, batch, self._noise(nodes, seed), given, fixed).layout
         shown = {n: p.colors for n, p in zip(nodes, places, strict=True)}
         drawn = stored_places(nodes, layout, shown, {n: derived_seed(seed, n) for n in nodes})
         return {n: stored[n] if n in stored else drawn[n] for n in nodes}
@@ -69,11 +68,6 @@ class LayoutPlanner:
                 for k in range(self.candidates)
             ]
         )
-
-    def _best(self, batch: GraphBatch, noise: Tensor, given: Layout, fixed: FieldMask) -> Layout:
-        candidates = self.model.propose(batch, noise, given, fixed)
-        movable = ~fixed.box[0]
-        return choose_layout(self.model, batch, candidates, movable)
 
 
 def _open_place(
