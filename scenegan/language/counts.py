@@ -1,0 +1,218 @@
+"""From mentions to nodes: which mentions are the same part, how many there are, and their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scenegan.graph.document import Reading
+from scenegan.graph.model import MAX_PARTS, Creature, Part, Relation, SceneGraph
+from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.mentions import Findings, Mention, span_of
+from scenegan.language.tables import english
+
+_MOST_NODES = 4
+"""More spots, claws or stripes than this are one group; the annotated data counts so, too."""
+_MOST_OF_ONE = 24
+"""More instances of one part than this are one group, so that a graph stays workable."""
+
+
+def merge_mentions(mentions: list[Mention]) -> list[Mention]:
+    """Joins mentions of the same part: `two wings ... its wings are red`."""
+    kept: list[Mention] = []
+    merged: dict[int, Mention] = {}
+    for mention in mentions:
+        same = next((k for k in reversed(kept) if _is_same(k, mention)), None)
+        if same is None:
+            kept.append(mention)
+        else:
+            _absorb(same, mention)
+            merged[id(mention)] = same
+    for mention in kept:
+        _follow(mention, merged)
+        if mention.side is None:
+            _leave_out_sides(mention, [k for k in kept if k.part == mention.part and k.side])
+    return kept
+
+
+def _leave_out_sides(pair: Mention, sides: list[Mention]) -> None:
+    """Takes `the left eye` out of `two eyes`; it looks like them where nothing else is said."""
+    if not sides or not pair.plural:
+        return
+    total = pair.count if pair.count is not None else 2
+    pair.count = max(0, total - len(sides))
+    for side in sides:
+        side.attrs.extend(a for a in pair.attrs if a not in side.attrs)
+        side.colors = side.colors or list(pair.colors)
+        if pair.holder is not None:
+            side.hang_on(pair.holder)
+
+
+def _follow(mention: Mention, merged: dict[int, Mention]) -> None:
+    """Points a mention at what its holder and neighbours were joined with."""
+    holder = mention.holder
+    if holder is not None and id(holder) in merged:
+        mention.holder = None
+        mention.hang_on(merged[id(holder)])
+    mention.places = [(p, [merged.get(id(o), o) for o in others]) for p, others in mention.places]
+
+
+def _is_same(first: Mention, second: Mention) -> bool:
+    if first.part != second.part or first.side != second.side:
+        return False
+    if first.holder is not None and second.holder is not None:
+        if first.holder.part != second.holder.part:
+            return False
+    if second.definite or second.anchor or first.anchor:
+        return True
+    if vocabulary().parts[first.part].usual_number == 1 and first.part in english()["unique_parts"]:
+        return True
+    told_apart = first.count is not None and second.count is not None
+    if told_apart or first.part in english()["pattern_parts"]:
+        return False
+    return first.part in english()["body_parts"]
+
+
+def _absorb(first: Mention, second: Mention) -> None:
+    if first.count is None or (second.count is not None and not second.definite):
+        first.count = second.count if second.count is not None else first.count
+    first.plural = first.plural or second.plural
+    first.anchor = first.anchor and second.anchor
+    first.each = first.each or second.each
+    for attr in second.attrs:
+        first.add_attr(attr)
+    for color in second.colors:
+        first.add_color(color)
+    if second.holder is not None and second.holder is not first:
+        first.hang_on(second.holder)
+    first.places.extend(second.places)
+    first.traces.extend(second.traces)
+
+
+def _is_plural_of_one(mention: Mention) -> bool:
+    """Whether a plural names one part: `jaws` is a mouth, `tail feathers` are a tail."""
+    head = mention.phrase.head if mention.phrase is not None else None
+    unique = mention.part in english()["unique_parts"]
+    return unique and head is not None and not head.text.lower().startswith(mention.part)
+
+
+class GraphBuilder:
+    """Makes nodes from mentions, and the graph and the record of reading from those."""
+
+    def __init__(self, found: Findings) -> None:
+        """Takes what was found in a text."""
+        self.found = found
+        self.mentions = merge_mentions(found.mentions)
+        self.nodes: dict[int, list[str]] = {}
+        self.parts: list[Part] = []
+        self.numbers: dict[str, int] = {}
+
+    def build(self) -> tuple[SceneGraph, Reading]:
+        """Returns the graph and how it was read."""
+        for mention in self.mentions:
+            self._add(mention)
+        present = {p.part for p in self.parts}
+        graph = SceneGraph(
+            creature=self._creature(),
+            parts=tuple(self.parts),
+            relations=tuple(dict.fromkeys(self._relations())),
+            absent=tuple(a for a in self.found.absent if a not in present),
+        )
+        return graph, self._reading()
+
+    def _creature(self) -> Creature:
+        facts = self.found.creature
+        return Creature(
+            kind=facts.kind,
+            size=facts.size,
+            colors=tuple(facts.colors),
+            attrs=tuple(facts.attrs),
+            types=tuple(facts.types),
+            mood=facts.mood,
+            pose=facts.pose,
+            view=facts.view,
+        )
+
+    def _add(self, mention: Mention) -> list[str]:
+        """Makes the nodes of one mention, those of its holder first."""
+        if id(mention) in self.nodes:
+            return self.nodes[id(mention)]
+        self.nodes[id(mention)] = []
+        holders = self._add(mention.holder) if mention.holder is not None else []
+        count, group = self._number(mention, len(holders))
+        room = MAX_PARTS - len(self.parts)
+        if count > room:
+            self.found.doubts.append(
+                f"A creature has at most {MAX_PARTS} parts: some are left out."
+            )
+        made = [self._node(mention, holders, i, count, group) for i in range(min(count, room))]
+        self.nodes[id(mention)] = made
+        return made
+
+    def _number(self, mention: Mention, holders: int) -> tuple[int, bool]:
+        """Returns how many nodes a mention makes, and whether each one is a group."""
+        tables, part = english(), mention.part
+        count = mention.count
+        if count is None:
+            count = self._usual(mention, holders)
+            if part in tables["group_parts"] and mention.plural:
+                return max(1, holders), True
+        elif mention.each and holders > 1:
+            count *= holders
+        many = _MOST_NODES if part in (*tables["group_parts"], *tables["once_parts"]) else None
+        if part in ("spot", "stripe", "bubble"):
+            many = _MOST_NODES
+        if count > (many or _MOST_OF_ONE):
+            return 1, True
+        return count, False
+
+    def _usual(self, mention: Mention, holders: int) -> int:
+        """How many a word without a number stands for."""
+        usual = vocabulary().parts[mention.part].usual_number
+        if mention.phrase is None and not mention.each:
+            return usual
+        paired = holders > 1 and mention.part in english()["per_holder_parts"]
+        if paired or mention.each:
+            return max(1, holders)
+        if not mention.plural or _is_plural_of_one(mention):
+            return 1
+        return max(2, usual)
+
+    def _node(self, mention: Mention, holders: list[str], i: int, count: int, group: bool) -> str:
+        number = self.numbers[mention.part] = self.numbers.get(mention.part, 0) + 1
+        node = f"{mention.part}-{number}"
+        on = holders[i * len(holders) // count] if holders else None
+        colors, attrs = tuple(mention.colors), tuple(mention.attrs)
+        self.parts.append(
+            Part(id=node, part=mention.part, attrs=attrs, colors=colors, on=on, group=group)
+        )
+        return node
+
+    def _relations(self) -> Iterable[Relation]:
+        for mention in self.mentions:
+            for predicate, others in mention.places:
+                nodes = [n for other in others for n in self.nodes.get(id(other), [])]
+                for i, subject in enumerate(self.nodes[id(mention)]):
+                    if predicate == "between" and len(nodes) >= 2:
+                        yield Relation(
+                            subject=subject, predicate=predicate, object=(nodes[0], nodes[1])
+                        )
+                    elif nodes and predicate != "between":
+                        on = self.parts_by_id(subject).on
+                        near = on if on in nodes else nodes[min(i, len(nodes) - 1)]
+                        yield Relation(subject=subject, predicate=predicate, object=near)
+
+    def parts_by_id(self, node: str) -> Part:
+        """Returns a node that was made."""
+        return next(p for p in self.parts if p.id == node)
+
+    def _reading(self) -> Reading:
+        spans = [span_of("creature", t) for t in self.found.traces]
+        for mention in self.mentions:
+            for node in self.nodes[id(mention)]:
+                spans.extend(span_of(node, t) for t in mention.traces)
+        return Reading(
+            spans=tuple(spans),
+            mapped=tuple(self.found.mapped),
+            unknown=tuple(self.found.unknown),
+            doubts=tuple(dict.fromkeys(self.found.doubts)),
+        )

@@ -1,0 +1,156 @@
+"""Which noun of a text is the creature, and what it is called."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from scenegan.graph.kinds import kinds
+from scenegan.language.clauses import Clauses
+from scenegan.language.comparisons import comparing_token
+from scenegan.language.lexicon import species, species_kind
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+
+
+def choose_creature(doc: Doc, gathered: Gathered, clauses: Clauses) -> Phrase | None:
+    """Returns the phrase that names the creature, and gives all phrases their final role.
+
+    A noun such as `rock` or `flower` is the creature only where it stands as the main noun of a
+    sentence; elsewhere it is a part. `body` and generic nouns (`beast`) stand for the creature,
+    whoever that is.
+    """
+    best: Phrase | None = None
+    best_score = 0.0
+    for phrase in gathered.phrases:
+        score = _score(doc, phrase, clauses) - 0.01 * phrase.start
+        if score > best_score:
+            best, best_score = phrase, score
+    for phrase in gathered.phrases:
+        if phrase is best:
+            phrase.role = "creature"
+        elif phrase.role == "creature" and not _stands_for_creature(phrase, best):
+            phrase.role = "other"
+    return best
+
+
+def kind_of(phrase: Phrase) -> str | None:
+    """Returns the noun for a creature that a phrase holds, species given by their looks."""
+    head = phrase.head
+    if head is None or head.senses.kind is None or head.senses.generic:
+        return None
+    name = head.senses.kind
+    return species_kind(name) if name in species() and name not in kinds() else name
+
+
+def _stands_for_creature(phrase: Phrase, best: Phrase | None) -> bool:
+    """Whether a phrase speaks of the creature again (`it`, `this beast`, `the dragon`)."""
+    if phrase.head is None:
+        return True
+    senses = phrase.head.senses
+    if senses.generic or senses.part == "body":
+        return not _is_compared(phrase)
+    same = best is not None and best.head is not None and senses.kind == best.head.senses.kind
+    return same or (phrase.is_definite and not _is_compared(phrase) and phrase.start > 0)
+
+
+def _is_compared(phrase: Phrase) -> bool:
+    return comparing_token(phrase.token.doc, phrase) is not None
+
+
+def _score(doc: Doc, phrase: Phrase, clauses: Clauses) -> float:
+    head = phrase.head
+    if head is None or phrase.negated or phrase.dropped:
+        return 0.0
+    senses = head.senses
+    if not (senses.kind or senses.generic) or _is_only_part(phrase):
+        return 0.0
+    score = 10.0 if senses.kind and not senses.generic else 4.0
+    if senses.part and senses.part != "body":
+        if not _leads(phrase, clauses):
+            return 0.0
+        score = 7.5
+    if senses.generic and any(n.senses.kind for n in phrase.nouns):
+        score = 9.0
+    if senses.kind and not senses.generic and not _is_told_of(phrase, clauses):
+        return 0.0
+    link = clauses.link(phrase)
+    if "its" in phrase.determiners or "their" in phrase.determiners:
+        score -= 9.0
+    penalty = 9.5 if senses.part or senses.cover else 5.0
+    if link.kind == "prep" and link.token is not None:
+        framed = link.token.lower_ == "of" and _is_framed(doc, link.token.i)
+        score -= 0.0 if framed else penalty
+        if link.token.lower_ == "of" and not senses.part:
+            score += 3.0
+    elif link.kind == "obj" and link.token is not None:
+        lemma = link.token.lemma_.lower()
+        of_part = lemma == "be" and any(s.role == "part" for s in clauses.subjects(link.token))
+        bears = lemma in english()["bearing_verbs"] or of_part
+        has_subject = bool(clauses.subjects(link.token))
+        score -= penalty if bears and has_subject else 0.5
+    elif link.conjunct is not None and senses.part:
+        score -= penalty
+    if link.kind == "poss":
+        score -= 1.0
+    if _is_compared(phrase):
+        score -= 5.5
+    return score
+
+
+def _is_only_part(phrase: Phrase) -> bool:
+    """Whether a noun such as `tail` is never a creature by itself."""
+    head = phrase.head
+    if head is None or head.senses.part not in english()["never_kinds"]:
+        return False
+    return head.senses.part != "body" and head.senses.kind not in english()["still_kinds"]
+
+
+def _leads(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a noun for a part or a creature is the main one: first, or root of a sentence."""
+    earlier = [p for p in clauses.gathered.phrases if p.start < phrase.start and p.head is not None]
+    first = all(p.negated or p.dropped for p in earlier)
+    return first or phrase.root.dep_ in ("ROOT", "attr")
+
+
+def _is_told_of(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a noun for a person or a thing is described, and not only named in passing."""
+    head = phrase.head
+    if head is None or head.senses.kind not in _passing_kinds():
+        return True
+    if any(p.role == "part" and p is not phrase for p in clauses.gathered.phrases):
+        return True
+    described = any(u.color or u.senses.attr or u.senses.mood for u in phrase.modifiers)
+    if described or phrase.root.sent.root.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return True
+    link = clauses.link(phrase)
+    verb = link.token.lemma_.lower() if link.token is not None else ""
+    return verb in english()["making_verbs"] or (verb == "be" and link.kind == "obj")
+
+
+def is_living(kind: str | None) -> bool:
+    """Whether a kind is an animal, a monster or a robot, and neither a person nor a thing."""
+    return kind is not None and kind not in _passing_kinds()
+
+
+@cache
+def _passing_kinds() -> frozenset[str]:
+    """Nouns for people and things, which texts without a creature are full of."""
+    names = list(kinds())
+    people = names[names.index("human") : names.index("robot")]
+    return frozenset(people) | frozenset(names[names.index("ball") :])
+
+
+def _is_framed(doc: Doc, index: int) -> bool:
+    """Whether a preposition follows a word such as `picture` or `kind`."""
+    return index > 0 and doc[index - 1].lower_.rstrip("s") in english()["frame_nouns"]
+
+
+def comparison(gathered: Gathered) -> str | None:
+    """Returns the kind that an otherwise nameless creature is compared with."""
+    for phrase in gathered.phrases:
+        kind = kind_of(phrase)
+        if kind and _is_compared(phrase):
+            return kind
+    return None

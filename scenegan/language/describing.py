@@ -1,0 +1,256 @@
+"""Adjectives, colours and numbers: what each one says of the part or creature it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from scenegan.language.clauses import Clauses, is_negated_verb
+from scenegan.language.mentions import Findings, Mention
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+from scenegan.language.units import Bearing, Unit
+
+
+class Describer:
+    """Applies describing words to the creature and to mentions of parts."""
+
+    def __init__(self, found: Findings, clauses: Clauses, gathered: Gathered) -> None:
+        """Takes what was found so far and where phrases stand."""
+        self.found = found
+        self.clauses = clauses
+        self.gathered = gathered
+        self.of_phrase: dict[int, Mention] = {}
+
+    def mention_of(self, phrase: Phrase | None) -> Mention | None:
+        """Returns the part that a phrase mentions."""
+        return self.of_phrase.get(phrase.start) if phrase is not None else None
+
+    def describe_creature(self, unit: Unit) -> None:
+        """Says something of the creature as a whole."""
+        facts, senses = self.found.creature, unit.senses
+        if unit.color:
+            if unit.color not in facts.colors:
+                facts.colors.append(unit.color)
+            self._creature_trace("colors", unit, unit.color.name)
+        elif unit.bearing:
+            self._bear(unit, unit.bearing, None)
+        elif unit.lacking:
+            self.found.deny(unit.lacking)
+            self._creature_trace("absent", unit, unit.lacking)
+        elif unit.likeness:
+            facts.kind = facts.kind or unit.likeness
+            self._creature_trace("kind", unit, unit.likeness)
+        elif unit.types:
+            facts.types.extend(t for t in unit.types if t not in facts.types)
+            self._creature_trace("types", unit, ", ".join(unit.types))
+        elif senses.size:
+            facts.size = facts.size or senses.size
+            self._creature_trace("size", unit, senses.size)
+        elif senses.mood:
+            facts.mood = facts.mood or senses.mood
+            self._creature_trace("mood", unit, senses.mood)
+        elif senses.attr:
+            if senses.attr not in facts.attrs:
+                facts.attrs.append(senses.attr)
+            self._creature_trace("attrs", unit, senses.attr)
+        else:
+            self.found.understand(unit.start, unit.end)
+
+    def _creature_trace(self, name: str, unit: Unit, value: str) -> None:
+        self.found.traces.append(self.found.trace(name, unit, value))
+
+    def describe_part(self, unit: Unit, mention: Mention) -> None:
+        """Says something of a part."""
+        senses = unit.senses
+        if unit.color:
+            mention.add_color(unit.color)
+            mention.traces.append(self.found.trace("colors", unit, unit.color.name))
+        elif unit.bearing:
+            self._bear(unit, unit.bearing, mention)
+        elif unit.lacking:
+            self.found.deny(unit.lacking)
+            self._creature_trace("absent", unit, unit.lacking)
+        elif senses.number:
+            self._number(unit, senses.number, mention)
+        elif senses.attr:
+            mention.add_attr(senses.attr)
+            mention.traces.append(self.found.trace("attrs", unit, senses.attr))
+        elif senses.mood and mention.part in ("face", "eye", "mouth", "head"):
+            self.describe_creature(unit)
+        elif unit.likeness or senses.mood:
+            start, end = self.found.understand(unit.start, unit.end)
+            self.found.doubts.append(f"'{unit.text}' was not applied to {mention.part}.")
+
+    def _number(self, unit: Unit, number: int, mention: Mention) -> None:
+        article = unit.text.lower() in ("a", "an", "another")
+        if not (article and mention.count):
+            mention.count = number
+        if not article:
+            mention.traces.append(self.found.trace("count", unit, str(number)))
+
+    def _bear(self, unit: Unit, bearing: Bearing, holder: Mention | None) -> None:
+        """Adds the part that an adjective brings."""
+        one = holder is not None and bearing.count is None
+        borne = Mention(bearing.part, count=bearing.count, plural=not one, each=one)
+        borne.attrs.extend(bearing.attrs)
+        borne.colors.extend(bearing.colors)
+        if holder is not None:
+            borne.hang_on(holder)
+        if unit.text.lower().endswith("tipped") and holder and bearing.part != "marking":
+            borne.places.append(("at the tip of", [holder]))
+        borne.traces.append(self.found.trace("part", unit, bearing.part))
+        self.found.mentions.append(borne)
+
+    def apply_loose(self) -> None:
+        """Gives each describing word that stands before no noun to what it describes."""
+        last: list[Phrase | None] | None = None
+        previous: Unit | None = None
+        for unit in sorted(self.gathered.loose, key=lambda u: u.start):
+            if not unit.is_modifier or _is_plain_article(unit):
+                continue
+            token = _root(self.found, unit)
+            upright = token.head.lemma_ == "stand" and unit.senses.attr == "upright"
+            if _is_denied(token, unit) or upright:
+                self.found.understand(unit.start, unit.end)
+                continue
+            if unit.color and self._marks(unit, token):
+                continue
+            joined = previous is not None and self._adjoins(previous, unit)
+            targets = last if joined and last else self._targets(unit, token)
+            self._apply(unit, targets)
+            last, previous = targets, unit
+
+    def _marks(self, unit: Unit, token: Token) -> bool:
+        """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
+        verb = token.head.head
+        table: dict[str, str] = english()["marking_verbs"]
+        if token.dep_ != "pobj" or verb.lemma_.lower() not in table or unit.color is None:
+            return False
+        holders = [self.mention_of(p) for p in self.clauses.subjects(verb)]
+        self.found.understand(verb.i, verb.i + 1)
+        borne = Bearing(table[verb.lemma_.lower()], colors=(unit.color,))
+        known = [m for m in holders if m is not None]
+        for holder in known:
+            self._bear(unit, borne, holder)
+        if not known:
+            self._bear(unit, borne, None)
+        return True
+
+    def _adjoins(self, previous: Unit, unit: Unit) -> bool:
+        """Whether two loose words are coordinated: `long and thin`."""
+        between = [t.lower_ for t in self.found.doc[previous.end : unit.start]]
+        joiners = {",", "and", "-", "or", "&", "very", "with", "but"}
+        return all(w in joiners for w in between) and "with" not in between
+
+    def _apply(self, unit: Unit, targets: Sequence[Phrase | None]) -> None:
+        for phrase in targets:
+            mention = self.mention_of(phrase)
+            if mention is not None:
+                self.describe_part(unit, mention)
+            elif phrase is None or phrase.role in ("creature", "cover"):
+                self.describe_creature(unit)
+
+    def _targets(self, unit: Unit, token: Token) -> list[Phrase | None]:
+        doc = self.found.doc
+        before = self.gathered.before(unit.start)
+        listed = self._listed(unit)
+        if listed is not None:
+            return listed
+        if before is not None and before.end == unit.start and before.role != "other":
+            verb_ahead = token.dep_ == "acomp" and token.head.i < before.start
+            if not verb_ahead and before.token.text not in ("it", "which", "that"):
+                return [before]
+        governed = self._governed(token)
+        if governed:
+            return list(governed)
+        if before is not None and before.token.sent.start == doc[unit.start].sent.start:
+            return [self._with_meaning(before)]
+        return [None]
+
+    def _listed(self, unit: Unit) -> list[Phrase | None] | None:
+        """Reads `dragon, green, angry` and `belly: white`: items of a list without a verb."""
+        doc = self.found.doc
+        first = unit.start
+        while first > 0 and (doc[first - 1].pos_ == "ADV" or doc[first - 1].lower_ in _VAGUE):
+            first -= 1
+        left = doc[first - 1].text if first else "."
+        if left not in (",", ":", ";", ".", "-", "–", "—", "(", "!", "=", "\n", "/"):
+            return None
+        sent = doc[unit.start].sent
+        if any(t.pos_ in ("VERB", "AUX") and t.i < unit.start for t in sent):
+            right = doc[unit.end].text if unit.end < len(doc) else "."
+            alone = left == "," and right in (",", ".", ";", "!") and unit.color is not None
+            return [None] if alone and _root(self.found, unit).dep_ != "acomp" else None
+        before = self.gathered.before(unit.start)
+        if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
+            return [before if self.mention_of(before) else None]
+        return [None]
+
+    def _governed(self, token: Token) -> list[Phrase]:
+        """Follows the parse from a describing word to what it describes."""
+        current = token
+        for _ in range(8):
+            head = current.head
+            if head.i == current.i:
+                break
+            phrase = self.gathered.by_token.get(head.i)
+            if phrase is not None:
+                return [self._with_meaning(phrase) or phrase]
+            if head.pos_ in ("VERB", "AUX"):
+                subjects = self.clauses.subjects(head)
+                known = [s for s in map(self._with_meaning, subjects) if s is not None]
+                if known or subjects:
+                    return known
+            current = head
+        return []
+
+    def _with_meaning(self, phrase: Phrase) -> Phrase | None:
+        """Returns what a phrase stands for: a pronoun, `the tip`, `the rest of the rabbit`."""
+        if phrase.role in ("creature", "cover") or self.mention_of(phrase):
+            return phrase
+        if phrase.token.lower_ in english()["part_pronouns"]:
+            earlier = [p for p in self.gathered.phrases if p.end <= phrase.start]
+            return next((p for p in reversed(earlier) if self.mention_of(p)), None)
+        following = self.gathered.after(phrase.end)
+        if following is not None and self.found.doc[phrase.end].lower_ == "of":
+            return self._with_meaning(following)
+        return phrase
+
+    def shared_over_coordination(self) -> None:
+        """Gives `long black` of `long black ears and tail` to the second noun, too."""
+        for phrase in self.gathered.phrases:
+            first = self.clauses.link(phrase).conjunct
+            mention, source = self.mention_of(phrase), self.mention_of(first)
+            if first is None or mention is None or source is None or phrase.modifiers:
+                continue
+            words = {t.lower_ for t in self.found.doc[first.end : phrase.start]}
+            if phrase.determiners or phrase.nouns or "," in words or not words & {"and", "&"}:
+                continue
+            for unit in first.modifiers:
+                if not unit.senses.number and not unit.bearing:
+                    self.describe_part(unit, mention)
+
+
+def _root(found: Findings, unit: Unit) -> Token:
+    root: Token = found.doc[unit.start : unit.end].root
+    return root
+
+
+_INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
+_VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
+
+
+def _is_plain_article(unit: Unit) -> bool:
+    return unit.text.lower() in ("a", "an", "one", "another", "both", "few")
+
+
+def _is_denied(token: Token, unit: Unit) -> bool:
+    before = token.doc[unit.start - 1].lower_ if unit.start else ""
+    earlier = token.doc[unit.start - 2].lower_ if unit.start > 1 else ""
+    if before in ("not", "never", "n't") or (earlier, before) in _INSTEAD:
+        return True
+    return (
+        token.head.pos_ in ("AUX", "VERB") and token.dep_ == "acomp" and is_negated_verb(token.head)
+    )

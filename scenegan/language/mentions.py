@@ -1,0 +1,145 @@
+"""What a text says of parts and of the creature, gathered before it becomes a graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from scenegan.graph.document import Mapped, Span, Unknown
+from scenegan.graph.model import Color
+from scenegan.language.phrases import Phrase
+from scenegan.language.units import Unit
+
+
+@dataclass(eq=False)
+class Trace:
+    """A piece of text and what was read there."""
+
+    field: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(eq=False)
+class Mention:
+    """One mention of a part, which may stand for several instances.
+
+    Attributes:
+        part: part of the vocabulary.
+        phrase: where it is mentioned; None for one that an adjective brings.
+        count: how many the text says; None where it does not.
+        plural: the noun is a plural.
+        definite: speaks of something known, so that it may be an earlier mention.
+        anchor: is only named as the place of something else.
+        attrs: attributes.
+        colors: colours, the main one first.
+        holder: what it is attached to.
+        places: further relations: predicate and one or two other mentions.
+        each: occurs once on each instance of its holder.
+        side: left or right, where the text tells two instances apart.
+        traces: where in the text this was read.
+    """
+
+    part: str
+    phrase: Phrase | None = None
+    count: int | None = None
+    plural: bool = False
+    definite: bool = False
+    anchor: bool = False
+    attrs: list[str] = field(default_factory=list)
+    colors: list[Color] = field(default_factory=list)
+    holder: Mention | None = None
+    places: list[tuple[str, list[Mention]]] = field(default_factory=list)
+    each: bool = False
+    side: str | None = None
+    traces: list[Trace] = field(default_factory=list)
+
+    def add_attr(self, attr: str) -> None:
+        """Adds an attribute once."""
+        if attr not in self.attrs:
+            self.attrs.append(attr)
+
+    def add_color(self, color: Color) -> None:
+        """Adds a colour once."""
+        if color not in self.colors:
+            self.colors.append(color)
+
+    def hangs_on(self, other: Mention) -> bool:
+        """Whether it is, or hangs directly or indirectly on, another mention."""
+        mention: Mention | None = self
+        seen: set[int] = set()
+        while mention is not None and id(mention) not in seen:
+            if mention is other:
+                return True
+            seen.add(id(mention))
+            mention = mention.holder
+        return False
+
+    def hang_on(self, other: Mention) -> None:
+        """Attaches it, unless that would make a circle or it is attached already."""
+        if self.holder is None and not other.hangs_on(self):
+            self.holder = other
+
+
+@dataclass
+class CreatureFacts:
+    """What a text says of the creature as a whole."""
+
+    kind: str | None = None
+    size: str | None = None
+    mood: str | None = None
+    pose: str | None = None
+    view: str | None = None
+    colors: list[Color] = field(default_factory=list)
+    attrs: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Findings:
+    """All that was found in a text."""
+
+    doc: Doc
+    creature: CreatureFacts = field(default_factory=CreatureFacts)
+    mentions: list[Mention] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    traces: list[Trace] = field(default_factory=list)
+    mapped: list[Mapped] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+    understood: set[int] = field(default_factory=set)
+    """Tokens that were understood."""
+
+    def understand(self, start: int, end: int) -> tuple[int, int]:
+        """Marks tokens as understood; returns the characters that they span."""
+        self.understood.update(range(start, end))
+        span = self.doc[start:end]
+        return span.start_char, span.end_char
+
+    def trace(self, name: str, unit: Unit, value: str) -> Trace:
+        """Notes where a fact was read, and that a word stands in the graph as another one."""
+        start, end = self.understand(unit.start, unit.end)
+        self.note_mapping(unit.text, value, start, end)
+        return Trace(name, start, end, value)
+
+    def note_mapping(self, word: str, to: str, start: int, end: int) -> None:
+        """Reports a word that stands in the graph as another one."""
+        plain = word.lower().replace("grey", "gray")
+        same = {plain, plain.rstrip("s"), plain.replace("-", " ")}
+        mapping = Mapped(word=word, to=to, start=start, end=end)
+        if to not in same and not to.isdigit() and mapping not in self.mapped:
+            self.mapped.append(mapping)
+
+    def deny(self, part: str) -> None:
+        """Notes that the creature has no such part."""
+        if part not in self.absent:
+            self.absent.append(part)
+
+
+def span_of(node: str, trace: Trace) -> Span:
+    """Makes the record of one trace."""
+    return Span.model_construct(
+        node=node, field=trace.field, start=trace.start, end=trace.end, value=trace.value
+    )

@@ -1,0 +1,252 @@
+"""Where parts are: what they are attached to, and what they lie above, around, between."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from scenegan.language.clauses import Clauses, Link
+from scenegan.language.describing import Describer
+from scenegan.language.mentions import Findings, Mention, Trace
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+
+
+def settle_places(gathered: Gathered, clauses: Clauses) -> None:
+    """Makes `tip` and the like a place where they only say where: `at the tip of its tail`."""
+    doc = gathered.phrases[0].token.doc if gathered.phrases else None
+    for phrase in gathered.phrases:
+        if doc is None or phrase.token.lower_ not in english()["place_nouns"]:
+            continue
+        link = clauses.link(phrase)
+        before = link.token.lower_ if link.kind == "prep" and link.token is not None else ""
+        described = any(u.color for u in phrase.modifiers)
+        of_part = phrase.end < len(doc) and doc[phrase.end].lower_ == "of"
+        if before in english()["locating_words"] and of_part and not described:
+            phrase.role = "place"
+
+
+class Placer:
+    """Reads attachment and relations between mentions of parts."""
+
+    def __init__(
+        self, found: Findings, gathered: Gathered, clauses: Clauses, describer: Describer
+    ) -> None:
+        """Takes what was found so far."""
+        self.found = found
+        self.doc: Doc = found.doc
+        self.gathered = gathered
+        self.clauses = clauses
+        self.describer = describer
+
+    def place_all(self) -> None:
+        """Places every mention that the text places."""
+        for phrase in self.gathered.phrases:
+            mention = self.describer.mention_of(phrase)
+            if mention is None or phrase.negated:
+                continue
+            link = self.clauses.link(phrase)
+            if link.kind == "prep" and link.token is not None:
+                self._by_preposition(phrase, mention, link.token)
+            elif link.kind in ("obj", "subj") and link.token is not None:
+                self._by_verb(mention, link)
+            elif link.kind == "poss" and link.token is not None:
+                owned = self.describer.mention_of(self.gathered.by_token.get(link.token.i))
+                self._hang(owned, mention)
+
+    def _by_preposition(self, phrase: Phrase, mention: Mention, prep: Token) -> None:
+        word = prep.lower_
+        if word in ("with", "bearing") or self._ends_in(prep):
+            self._bearer(mention, prep)
+        elif word == "of":
+            self._of(mention, prep)
+        elif word == "between":
+            self._between(phrase, mention, prep)
+        elif word in english()["places"] and word not in ("of", "by", "near", "beside"):
+            place = self._predicate(prep)
+            self._locate(mention, prep, place)
+
+    def _ends_in(self, prep: Token) -> bool:
+        """Whether `in`, `with` or `by` follows a verb such as `ends`, `tipped`, `covered`."""
+        verb = prep.head
+        passive = verb.lemma_.lower() in english()["passive_bearing"]
+        return prep.lower_ in ("in", "with", "by", "into") and passive and verb.i < prep.i
+
+    def _bearer(self, mention: Mention, prep: Token) -> None:
+        """Hangs what follows `with` on the part before it."""
+        governor = self.clauses.governor(prep)
+        holders: list[Phrase] = []
+        if isinstance(governor, Phrase):
+            holders = [governor]
+        elif governor is not None:
+            holders = self.clauses.subjects(governor)
+        else:
+            before = self.gathered.before(prep.i)
+            holders = [before] if before is not None and before.end >= prep.i - 1 else []
+        at_end = prep.head.lemma_.lower() in ("end", "tip", "terminate", "taper", "finish")
+        for phrase in holders:
+            holder = self.describer.mention_of(phrase)
+            if holder is not None:
+                self._hang(mention, holder, "at the tip of" if at_end else None)
+                return
+
+    def _of(self, mention: Mention, prep: Token) -> None:
+        """Reads `the tip of its tail`, `the edges of the wings`, `a crown of leaves`."""
+        owner = self.gathered.before(prep.i)
+        if owner is None or owner.end != prep.i:
+            return
+        if owner.role == "place":
+            place = english()["place_nouns"].get(owner.token.lower_, "on")
+            outer = self.clauses.link(owner)
+            if outer.kind == "prep" and outer.token is not None:
+                self._locate(mention, outer.token, self._sided(owner, place))
+            return
+        whole = self.describer.mention_of(owner)
+        if whole is None:
+            return
+        surface = whole.part in ("marking", "spot", "stripe", "core")
+        if surface or whole.phrase is None or mention.definite:
+            self._hang(whole, mention)
+        else:
+            self._hang(mention, whole)
+
+    def _sided(self, owner: Phrase, place: str) -> str:
+        """`side` after `left` or `right` says nothing more than `on`."""
+        return "on" if owner.token.lower_.startswith("side") else place
+
+    def _predicate(self, prep: Token) -> str:
+        word = prep.lower_
+        previous = self.doc[prep.i - 1].lower_ if prep.i else ""
+        if word == "of" or previous in ("front", "top"):
+            return "in front of" if previous == "front" else "on"
+        table: dict[str, str] = english()["places"]
+        return table[word]
+
+    def _between(self, phrase: Phrase, mention: Mention, prep: Token) -> None:
+        if self.clauses.link(phrase).conjunct is not None:
+            return
+        others = [
+            self.describer.mention_of(p)
+            for p in self.clauses.conjuncts(phrase, phrase.token.sent.end)
+        ]
+        between = [mention, *(m for m in others if m is not None)][:2]
+        mention.anchor = True
+        for child in self._children(prep, phrase):
+            child.places.append(("between", between))
+            child.traces.append(self._trace(prep, mention, "relation"))
+
+    def _locate(self, place: Mention, prep: Token, predicate: str) -> None:
+        """Puts the parts that a preposition belongs to on, above, around ... a place."""
+        phrase = place.phrase
+        children = self._children(prep, phrase) if phrase is not None else []
+        for child in children:
+            if child is place:
+                continue
+            place.anchor = True
+            if predicate in ("on", "at the tip of", "around", "inside"):
+                self._hang(child, place, None if predicate == "on" else predicate)
+            else:
+                child.places.append((predicate, [place]))
+            child.traces.append(self._trace(prep, place, "on"))
+
+    def _trace(self, prep: Token, place: Mention, name: str) -> Trace:
+        end = place.phrase.end if place.phrase is not None else prep.i + 1
+        start_char, end_char = self.found.understand(prep.i, max(end, prep.i + 1))
+        return Trace(name, start_char, end_char, place.part)
+
+    def _children(self, prep: Token, place: Phrase) -> list[Mention]:
+        """Returns the parts that a prepositional phrase places."""
+        governor = self.clauses.governor(prep)
+        before = self._adjacent_part(prep)
+        if before and before[0].phrase is not None and before[0].phrase.end == prep.i:
+            return before
+        if isinstance(governor, Phrase):
+            own = self.describer.mention_of(governor)
+            if own is not None:
+                return [own]
+            return before or self._nearest_part(governor, prep, place)
+        if governor is None:
+            opens = prep.i == prep.sent.start
+            return before or (self._following(place) if opens else [])
+        subjects = self._mentions(self.clauses.subjects(governor))
+        if subjects:
+            return subjects
+        if before:
+            return before
+        objects = self._mentions(self.clauses.objects(governor))
+        earlier = [m for m in objects if m.phrase is not None and m.phrase.start < prep.i]
+        if earlier:
+            return earlier[-1:]
+        if self._is_pose(governor) and governor.i < prep.i:
+            return []
+        return self._following(place) if prep.i < governor.i or not objects else objects[:1]
+
+    def _is_pose(self, verb: Token) -> bool:
+        return any(p.role == "creature" or p.role == "other" for p in self.clauses.subjects(verb))
+
+    def _mentions(self, phrases: list[Phrase]) -> list[Mention]:
+        found = [self.describer.mention_of(p) for p in phrases]
+        return [m for m in found if m is not None]
+
+    def _adjacent_part(self, prep: Token) -> list[Mention]:
+        """Returns the part that stands right before a preposition (`a flame on`)."""
+        index = prep.i
+        while index > 0 and self.doc[index - 1].pos_ in ("ADV", "VERB", "ADJ", "PART"):
+            index -= 1
+        phrase = self.gathered.before(index)
+        mention = self.describer.mention_of(phrase) if phrase and phrase.end == index else None
+        return [mention] if mention is not None else []
+
+    def _nearest_part(self, governor: Phrase, prep: Token, place: Phrase) -> list[Mention]:
+        """Returns the last part between the creature and the preposition that places it."""
+        between = [p for p in self.gathered.phrases if governor.end <= p.start and p.end <= prep.i]
+        mentions = self._mentions(between)
+        if mentions:
+            return mentions[-1:]
+        return self._following(place) if prep.i < governor.start else []
+
+    def _following(self, place: Phrase) -> list[Mention]:
+        """Returns the first part after a place that opens its sentence (`on its back grows`)."""
+        following = self.gathered.after(place.end)
+        while following is not None and following.token.sent.start == place.token.sent.start:
+            mention = self.describer.mention_of(following)
+            if mention is not None:
+                group = [following, *self.clauses.conjuncts(following, following.token.sent.end)]
+                return self._mentions(group)
+            following = self.gathered.after(following.end)
+        return []
+
+    def _by_verb(self, mention: Mention, link: Link) -> None:
+        """Reads `the tail bears a flame` and `horns crown its head`."""
+        verb = link.token
+        if verb is None:
+            return
+        lemma = verb.lemma_.lower()
+        if link.kind == "subj":
+            table: dict[str, str] = english()["covering_verbs"]
+            if lemma in table and verb.tag_ != "VBN":
+                for covered in self._mentions(self.clauses.objects(verb)):
+                    self._hang(mention, covered, None if table[lemma] == "on" else table[lemma])
+            return
+        if lemma == "be":
+            for subject in self._mentions(self.clauses.subjects(verb))[:1]:
+                self._hang(mention, subject)
+            return
+        covering = lemma in english()["covering_verbs"]
+        if not covering and lemma in english()["bearing_verbs"]:
+            for holder in self._mentions(self.clauses.subjects(verb))[:1]:
+                self._hang(mention, holder)
+
+    def _hang(self, child: Mention | None, holder: Mention, predicate: str | None = None) -> None:
+        """Attaches a part where that makes sense: no tail hangs on an ear."""
+        if child is None or child is holder or holder.hangs_on(child):
+            return
+        major = child.part in english()["major_parts"]
+        if major and holder.part not in ("torso", "body", "head", "neck"):
+            return
+        if child.part == holder.part:
+            return
+        child.hang_on(holder)
+        words = holder.phrase.determiners if holder.phrase is not None else []
+        child.each = child.each or bool({"each", "every"} & set(words))
+        if predicate:
+            child.places.append((predicate, [holder]))
