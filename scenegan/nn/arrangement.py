@@ -1,0 +1,183 @@
+"""The parts of one creature on a coarse raster, where they can be measured and moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from scenegan.graph.vocabulary import FLOATING_PARTS, SURFACE_PARTS
+from scenegan.nn.composition import part_masks
+
+PER_SIDE = 64
+"""Raster cells on one side of the picture."""
+MARGIN = 8
+"""Raster cells around the picture, so that parts that stick out are not cut."""
+SIDE = PER_SIDE + 2 * MARGIN
+
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+_ATTACHED_FLOATING = frozenset(["flame"])
+"""Parts that may float, yet look better where they hang."""
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """What repair has to know of the parts of one graph.
+
+    Attributes:
+        parent: index of what each part hangs on; -1 for roots.
+        surface: [n] lies on the surface of its parent.
+        loose: [n] may float free of its parent.
+        twins: groups of parts that are alike.
+        paired: [n] belongs to a face and stands level with its twin (eyes, cheeks).
+        sideways: the creature is seen from the side.
+    """
+
+    parent: tuple[int, ...]
+    surface: Mask
+    loose: Mask
+    twins: tuple[tuple[int, ...], ...]
+    paired: Mask
+    sideways: bool
+
+    @classmethod
+    def of_words(
+        cls, parts: Sequence[str], parent: Sequence[int], view: str | None = None
+    ) -> Anatomy:
+        """Builds the anatomy from the words of the parts."""
+        groups: dict[tuple[str, int], list[int]] = {}
+        for k, key in enumerate(zip(parts, parent, strict=True)):
+            if key[1] >= 0:
+                groups.setdefault(key, []).append(k)
+        return cls(
+            parent=tuple(parent),
+            surface=np.array([p in SURFACE_PARTS for p in parts], dtype=bool),
+            loose=np.array([p in FLOATING_PARTS - _ATTACHED_FLOATING for p in parts], dtype=bool),
+            twins=tuple(tuple(g) for g in groups.values() if len(g) > 1),
+            paired=np.array([p in ("eye", "cheek", "eyebrow") for p in parts], dtype=bool),
+            sideways=view in ("left", "right"),
+        )
+
+    def __len__(self) -> int:
+        """Returns the number of parts."""
+        return len(self.parent)
+
+    def from_the_root(self) -> list[int]:
+        """Returns all parts, parents before what hangs on them."""
+        order = [k for k, p in enumerate(self.parent) if p < 0]
+        for k in order:
+            order += [j for j, p in enumerate(self.parent) if p == k]
+        return order
+
+    def carried(self, part: int, movable: Mask) -> list[int]:
+        """Returns what moves when a part is moved: it and what hangs on it, but nothing fixed."""
+        found = [part]
+        for k in found:
+            found += [j for j, p in enumerate(self.parent) if p == k and movable[j]]
+        return found
+
+
+class Arrangement:
+    """Masks, boxes and depths of the parts of one creature; changed in place by repair.
+
+    Attributes:
+        anatomy: how the parts hang together.
+        masks: [n, SIDE, SIDE] amodal masks; every part has at least one cell.
+        box: [n, 4] boxes as shares of the picture's side.
+        depth: [n] larger is nearer.
+        movable: [n] false where the user or an earlier picture fixed the part.
+    """
+
+    def __init__(
+        self, anatomy: Anatomy, masks: Mask, box: Floats, depth: Floats, movable: Mask
+    ) -> None:
+        """Takes copies of all arrays."""
+        self.anatomy = anatomy
+        self.masks = masks.copy()
+        self.box = box.astype(np.float64)
+        self.depth = depth.astype(np.float64)
+        self.movable = movable.copy()
+        self.area = self.masks.sum((1, 2))
+        self._cells = [np.argwhere(mask) for mask in self.masks]
+        self._visible: Floats | None = None
+
+    @property
+    def n(self) -> int:
+        """Number of parts."""
+        return len(self.depth)
+
+    def carried(self, part: int) -> list[int]:
+        """Returns what moves when a part is moved."""
+        return self.anatomy.carried(part, self.movable)
+
+    def move(self, part: int, dy: int, dx: int) -> None:
+        """Moves a part by whole cells, with all that hangs on it."""
+        if dy == 0 and dx == 0:
+            return
+        self._visible = None
+        nodes = self.carried(part)
+        for k in nodes:
+            self._cells[k] += (dy, dx)
+            self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
+        self.box[nodes] += np.array([dx, dy, dx, dy]) / PER_SIDE
+
+    def raise_to(self, part: int, depth: float) -> None:
+        """Brings a part to a depth, and what hangs on it by as much."""
+        self._visible = None
+        nodes = self.carried(part)
+        self.depth[nodes] += depth - self.depth[part]
+
+    def top(self, without: Sequence[int] = ()) -> NDArray[np.int64]:
+        """Returns the nearest part at each cell, -1 where there is none; some parts left out."""
+        order = np.argsort(self.depth, kind="stable")
+        rank = np.empty(self.n, dtype=np.uint8)
+        rank[order] = np.arange(1, self.n + 1)
+        rank[list(without)] = 0
+        nearest = (self.masks * rank[:, None, None]).max(0, initial=0)
+        result: NDArray[np.int64] = np.append(-1, order)[nearest]
+        return result
+
+    def visible_share(self) -> Floats:
+        """Returns which share of each part is not hidden behind others: [n]."""
+        if self._visible is None:
+            counts = np.bincount(self.top().ravel() + 1, minlength=self.n + 1)[1:]
+            self._visible = counts / self.area
+        return self._visible
+
+    def overlap(self, a: int, b: int) -> int:
+        """Returns the number of cells that two parts have in common."""
+        return int(np.count_nonzero(self.masks[a] & self.masks[b]))
+
+
+def raster_masks(logits: Tensor, box: Tensor) -> Mask:
+    """Places shapes [K, 32, 32] in boxes [K, 4] on the raster with its margin."""
+    scale = PER_SIDE / SIDE
+    masks = part_masks(logits, box * scale + MARGIN / SIDE, SIDE).numpy()
+    return _never_empty(masks, box)
+
+
+def _drawn(cells: NDArray[np.int64], shape: tuple[int, ...]) -> Mask:
+    """Draws cells [K, 2] as a mask; of what is all beyond the raster, one cell stays at its rim."""
+    mask = np.zeros(shape, dtype=bool)
+    limit = np.array(shape)
+    seen = cells[((cells >= 0) & (cells < limit)).all(1)]
+    if not len(seen):
+        seen = np.clip(cells[:1], 0, limit - 1)
+    mask[seen[:, 0], seen[:, 1]] = True
+    return mask
+
+
+def _never_empty(masks: Mask, box: Tensor) -> Mask:
+    """Gives parts that fall between the cells the cell at their centre."""
+    empty = ~masks.any((1, 2))
+    if empty.any():
+        center = ((box[:, :2] + box[:, 2:]) / 2 * PER_SIDE + MARGIN).to(torch.long)
+        x, y = center.clamp(0, SIDE - 1).numpy().T
+        masks[empty, y[empty], x[empty]] = True
+    return masks

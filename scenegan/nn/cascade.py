@@ -1,0 +1,249 @@
+"""The painter: from a laid-out graph to pictures of 64, 128 and 256 pixels, coarse to fine.
+
+Every stage is told the layout and puts out a whole RGBA picture (StackGAN++: Zhang et al. 2018,
+"Realistic Image Synthesis with Stacked Generative Adversarial Networks"), pixels attend to the
+nodes before the first of them (AttnGAN), and a stage adds to the colour that was asked for instead
+of inventing one. Colours enter at 64 pixels and above only, so that they stay where they belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from scenegan.nn.attention import ChannelAttention, NodeAttention
+from scenegan.nn.color_space import lab_to_srgb
+from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.graph_encoder import GraphEncoder
+from scenegan.nn.look_code import PAINTS, PaintedLayers
+from scenegan.nn.modulation import ModulatedBlock
+from scenegan.nn.spreading import (
+    GEOMETRY_CHANNELS,
+    LayoutFeatures,
+    PartMap,
+    TabulatedFeatures,
+    geometry,
+)
+from scenegan.nn.weights import load_network, read_config
+
+STAGES = (64, 128, 256)
+"""Sides of the pictures that the stages put out."""
+PART_MAP_SIDE = STAGES[-1]
+LOOK_DIMS = 8
+
+_KIND_DIMS = 48
+_KIND_WEIGHT = 0.3
+_SPREAD_DIMS = 24
+_COLOR_DIMS = 6
+_COLORS = slice(_SPREAD_DIMS, _SPREAD_DIMS + _COLOR_DIMS)
+_COLOR_SCALE = 50.0
+
+
+class PictureHead(nn.Module):
+    """Turns features into RGBA, starting from the colour that was asked for."""
+
+    def __init__(self, channels: int, layout: int) -> None:
+        """Makes the head for `channels` features and `layout` channels of the layout."""
+        super().__init__()
+        self.from_features = nn.Conv2d(channels, 4, 3, padding=1)
+        self.from_layout = nn.Conv2d(layout, 4, 3, padding=1, bias=False)
+
+    def forward(self, x: Tensor, layout: LayoutFeatures, base: Tensor) -> Tensor:
+        """Paints.
+
+        Args:
+            x: [B, C, H, W].
+            layout: the layout at the same resolution.
+            base: [B, 3, H, W] sRGB asked for, zeros where nothing is.
+
+        Returns:
+            [B, 4, H, W] straight alpha; colours may leave 0..1 a little while training.
+        """
+        y = (self.from_features(x) + self.from_layout(layout.features)).float()
+        color, alpha = base + y[:, :3], y[:, 3:].sigmoid()
+        return torch.cat([color if self.training else color.clamp(0, 1), alpha], 1)
+
+
+class _Tables(NamedTuple):
+    """What is spread over the pixels: rows of numbers for each node."""
+
+    coarse: Tensor  # [B, N, 30] structure and colours for all stages but the last
+    finest: Tensor  # [B, N, 30] the same for the last
+    base: Tensor  # [B, N, 3] sRGB that was asked for
+
+
+class Painter(nn.Module):
+    """Paints graphs whose layout is known."""
+
+    def __init__(
+        self,
+        n_parts: int,
+        n_attributes: int,
+        width: int = 96,
+        channels: Sequence[int] = (224, 224, 160, 96, 56, 24),
+        channel_attention: bool = False,
+    ) -> None:
+        """Makes the network.
+
+        Args:
+            n_parts: number of part words.
+            n_attributes: number of attribute words.
+            width: channels of node embeddings.
+            channels: channels of the pictures of 8, 16, 32, 64, 128 and 256 pixels.
+            channel_attention: whether channels attend to the nodes too (ControlGAN).
+        """
+        super().__init__()
+        c8, c16, c32, c64, c128, c256 = channels
+        structure = _SPREAD_DIMS + GEOMETRY_CHANNELS
+        colored = structure + _COLOR_DIMS
+        self.part_embedding = nn.Embedding(n_parts + 1, width)
+        self.attribute_projection = nn.Linear(n_attributes, width)
+        self.box_projection = nn.Linear(4, width)
+        self.kind_projection = nn.Linear(_KIND_DIMS, width)
+        self.encoder = GraphEncoder(width, depth=2)
+        self.spread_projection = nn.Linear(width, _SPREAD_DIMS)
+        self.look_projection = nn.Linear(LOOK_DIMS, _SPREAD_DIMS)
+        self.finest_embedding = nn.Embedding(n_parts + 1, _SPREAD_DIMS)
+        nn.init.zeros_(self.finest_embedding.weight)
+        self.start = nn.Conv2d(structure, c8, 3, padding=1)
+        self.block8 = ModulatedBlock(c8, c8, structure)
+        self.block16 = ModulatedBlock(c8, c16, structure)
+        self.block32 = ModulatedBlock(c16, c32, structure)
+        self.node_attention = NodeAttention(c32, width)
+        self.channel_attention = ChannelAttention(width) if channel_attention else None
+        self.block64a = ModulatedBlock(c32, c64, colored)
+        self.block64b = ModulatedBlock(c64, c64, colored)
+        self.reduce128 = nn.Conv2d(c64, c128, 1)
+        self.block128 = ModulatedBlock(c128, c128, colored)
+        self.reduce256 = nn.Conv2d(c128, c256, 1)
+        self.layer_projection = nn.Conv2d(len(PAINTS) - 1, c256, 3, padding=1, bias=False)
+        nn.init.zeros_(self.layer_projection.weight)
+        self.block256 = ModulatedBlock(c256, c256, colored, hidden=32)
+        self.heads = nn.ModuleList(PictureHead(c, colored) for c in (c64, c128, c256))
+
+    @classmethod
+    def load(cls, folder: Path) -> Painter:
+        """Reads a trained painter, ready to paint.
+
+        Raises:
+            ModelError: if files are missing, damaged or made for something else.
+        """
+        config = read_config(folder)
+        words = config.words
+        painter = cls(len(words.parts), len(words.attributes), **config.options("painter"))
+        load_network(folder, "painter", painter)
+        use_channels_last(painter)
+        return painter.eval().requires_grad_(False)
+
+    def forward(
+        self,
+        batch: GraphBatch,
+        box: Tensor,
+        index_map: Tensor,
+        colors: Tensor,
+        look: Tensor | None = None,
+        layers: Tensor | None = None,
+    ) -> tuple[Tensor, ...]:
+        """Paints all stages; arguments and pictures as in `stages`."""
+        return tuple(self.stages(batch, box, index_map, colors, look, layers))
+
+    def stages(
+        self,
+        batch: GraphBatch,
+        box: Tensor,
+        index_map: Tensor,
+        colors: Tensor,
+        look: Tensor | None = None,
+        layers: Tensor | None = None,
+    ) -> Iterator[Tensor]:
+        """Paints stage by stage, so that a coarse picture can be shown while finer ones follow.
+
+        Args:
+            batch: the graphs.
+            box: [B, N, 4] x0, y0, x1, y1 of each part in 0..1.
+            index_map: [B, 256, 256] uint8, the node that owns each pixel, 255 where none does.
+            colors: [B, N, 6] main and second colour of each part in Lab.
+            look: [B, N, 8] standard normal numbers that vary the look of each part; without them
+                every part has the look that is most usual.
+            layers: [B, N, 6, 24, 24] what is painted inside each part (`LookCode.layers`), such
+                as pupils and shade; it shows in the last picture. Without it parts are plain.
+
+        Yields:
+            RGBA pictures [B, 4, 64, 64], [B, 4, 128, 128] and [B, 4, 256, 256] with straight
+            alpha, in 0..1 when not training.
+        """
+        parts = PartMap(index_map, batch.n_nodes)
+        nodes = self.encode(batch, box)
+        tables = self._tables(batch, nodes, colors, look)
+        place = geometry(parts, box)
+        spread = parts.spread(tables.coarse, cells=2)
+        at128 = LayoutFeatures.join(spread, F.avg_pool2d(place, 2))
+        at64 = at128.halved()
+        x = self._arrange(nodes, batch.pad, at64.without(_COLORS).halved())
+        x = self.block64b(self.block64a(_doubled(x), at64), at64)
+        yield self.heads[0](x, at64, parts.spread(tables.base, cells=4))
+        x = self.block128(_doubled(self.reduce128(x)), at128)
+        yield self.heads[1](x, at128, parts.spread(tables.base, cells=2))
+        at256 = _finest_features(parts, tables.finest, place)
+        x = _doubled(self.reduce256(x))
+        if layers is None:
+            base = parts.spread(tables.base)
+        else:
+            painted = PaintedLayers(parts, box, colors, layers)
+            base = painted.base
+            x = x + self.layer_projection(painted.weights)
+        yield self.heads[2](self.block256(x, at256), at256, base)
+
+    def encode(self, batch: GraphBatch, box: Tensor) -> Tensor:
+        """Embeds the nodes with their places and surroundings: [B, N, width]."""
+        nodes = self.part_embedding(batch.part) + self.attribute_projection(batch.attributes)
+        nodes = nodes + self.box_projection(box * 2 - 1)
+        nodes = nodes + self.kind_projection(batch.kind)[:, None] * _KIND_WEIGHT
+        encoded: Tensor = self.encoder(nodes, batch)
+        return encoded
+
+    def _tables(
+        self, batch: GraphBatch, nodes: Tensor, colors: Tensor, look: Tensor | None
+    ) -> _Tables:
+        structure = self.spread_projection(nodes)
+        if look is not None:
+            structure = structure + self.look_projection(look)
+        finest = structure + self.finest_embedding(batch.part)
+        scaled = colors / _COLOR_SCALE
+        return _Tables(
+            coarse=torch.cat([structure, scaled], -1),
+            finest=torch.cat([finest, scaled], -1),
+            base=lab_to_srgb(colors[..., :3]),
+        )
+
+    def _arrange(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
+        """Decides what is where, knowing no colours: features [B, C, 32, 32]."""
+        at16 = at32.halved()
+        at8 = at16.halved()
+        x = self.block8(self.start(at8.features), at8)
+        x = self.block16(_doubled(x), at16)
+        x = self.block32(_doubled(x), at32)
+        attended: Tensor = self.node_attention(x, nodes, pad)
+        if self.channel_attention is not None:
+            attended = self.channel_attention(attended, nodes, pad)
+        return attended
+
+
+def use_channels_last(network: nn.Module) -> None:
+    """Stores the weights of convolutions in the order in which they run fastest."""
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+
+def _finest_features(parts: PartMap, table: Tensor, place: Tensor) -> LayoutFeatures:
+    if torch.is_grad_enabled() or torch.is_autocast_enabled(place.device.type):
+        return LayoutFeatures.join(parts.spread(table), place)
+    return TabulatedFeatures(parts, table, place)
+
+
+def _doubled(x: Tensor) -> Tensor:
+    return F.interpolate(x, scale_factor=2.0)

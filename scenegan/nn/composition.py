@@ -1,0 +1,137 @@
+"""From shapes, boxes and depths to the part map that the painter paints on.
+
+Shapes are enlarged smoothly: logits are clamped, framed by a rim of the outside, enlarged
+bicubically and blurred a little, so that neither the coarse raster nor the rim of the box shows.
+All of that is linear and separable; it is done with two matrix products a part.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from scenegan.nn.shape_code import SHAPE_SIDE
+
+EMPTY = 255
+"""Value of the part map where there is no part."""
+
+RIM = 2
+"""Cells that are added around a shape, so that its outline can curve at the rim of the box."""
+
+_ZOOM = 3
+_LIMIT = 4.0
+_BLUR_SIGMA = 1.5
+_BLUR_RADIUS = 5
+_FRAMED = SHAPE_SIDE + 2 * RIM
+_FINE = _FRAMED * _ZOOM
+_CUBIC = -0.75
+
+
+def part_masks(logits: Tensor, box: Tensor, size: int) -> Tensor:
+    """Places shapes in their boxes.
+
+    Args:
+        logits: [K, 32, 32] positive inside the shape.
+        box: [K, 4] left, top, right, bottom as shares of the side.
+        size: side of the masks in pixels.
+
+    Returns:
+        [K, size, size] bool.
+    """
+    box = box.to(logits.dtype)
+    framed = F.pad(logits.clamp(-_LIMIT, _LIMIT), (RIM,) * 4, value=-_LIMIT)
+    rows, row_inside = _resampling(box[:, 1], box[:, 3], size)
+    columns, column_inside = _resampling(box[:, 0], box[:, 2], size)
+    placed = torch.bmm(torch.bmm(rows, framed), columns.transpose(1, 2))
+    return (placed > 0) & row_inside[:, :, None] & column_inside[:, None]
+
+
+def compose(masks: Tensor, depth: Tensor) -> Tensor:
+    """Stacks masks by depth, the nearest one on top.
+
+    Args:
+        masks: [..., N, S, S] bool.
+        depth: [..., N] larger is nearer; of equal ones the later part is nearer.
+
+    Returns:
+        [..., S, S] uint8 index of the part; `EMPTY` where there is none.
+    """
+    n = depth.shape[-1]
+    if n == 0:
+        shape = (*masks.shape[:-3], *masks.shape[-2:])
+        return torch.full(shape, EMPTY, dtype=torch.uint8, device=masks.device)
+    order = depth.argsort(dim=-1, stable=True)
+    rank = order.argsort(-1).to(torch.uint8) + 1
+    top = (masks.to(torch.uint8) * rank[..., None, None]).amax(-3)
+    part_at = F.pad(order.to(torch.uint8), (1, 0), value=EMPTY)
+    return part_at.gather(-1, top.flatten(-2).long()).view_as(top)
+
+
+def index_map(logits: Tensor, box: Tensor, depth: Tensor, pad: Tensor, size: int = 256) -> Tensor:
+    """Composes the part maps of B creatures.
+
+    Args:
+        logits: [B, N, 32, 32] shapes, positive inside.
+        box: [B, N, 4] boxes.
+        depth: [B, N] larger is nearer.
+        pad: [B, N] true where there is no part.
+        size: side of the maps in pixels.
+
+    Returns:
+        [B, size, size] uint8 index of the part; `EMPTY` where there is none.
+    """
+    b, n = depth.shape
+    masks = torch.zeros(b, n, size, size, dtype=torch.bool, device=box.device)
+    masks[~pad] = part_masks(logits[~pad], box[~pad], size)
+    return compose(masks, depth)
+
+
+def _resampling(low: Tensor, high: Tensor, size: int) -> tuple[Tensor, Tensor]:
+    """Weights [K, size, 36] of the framed cells for each pixel along one axis, and what is inside.
+
+    Bicubic (Keys 1981, a = -0.75) between the samples of the smoothed raster.
+    """
+    extent = (high - low).clamp(min=1e-3)
+    center = (torch.arange(size, device=low.device, dtype=low.dtype) + 0.5) / size
+    share = (center - low[:, None]) / extent[:, None]
+    cell = share * SHAPE_SIDE + RIM
+    inside = (cell >= 0) & (cell <= _FRAMED)
+    at = (cell * _ZOOM - 0.5).clamp(-0.5, _FINE - 0.5)
+    first = at.floor()
+    weights = _cubic_weights(at - first)
+    table = _smoothing().to(device=low.device, dtype=low.dtype)
+    result = torch.zeros(*at.shape, _FRAMED, device=low.device, dtype=low.dtype)
+    for tap, weight in enumerate(weights.unbind(-1)):
+        row = (first.long() + (tap - 1)).clamp(0, _FINE - 1)
+        result.addcmul_(table[row], weight[..., None])
+    return result, inside
+
+
+def _cubic_weights(t: Tensor) -> Tensor:
+    """Weights [..., 4] of the samples at -1, 0, 1 and 2 for a place t in 0..1."""
+    return torch.stack([_outer(1 + t), _inner(t), _inner(1 - t), _outer(2 - t)], -1)
+
+
+def _inner(distance: Tensor) -> Tensor:
+    """Cubic kernel at distances of 0 to 1."""
+    return ((_CUBIC + 2) * distance - (_CUBIC + 3)) * distance * distance + 1
+
+
+def _outer(distance: Tensor) -> Tensor:
+    """Cubic kernel at distances of 1 to 2."""
+    return (((distance - 5) * distance + 8) * distance - 4) * _CUBIC
+
+
+@cache
+def _smoothing() -> Tensor:
+    """Matrix [108, 36] that enlarges framed cells bicubically and blurs them, along one axis."""
+    cells = torch.eye(_FRAMED)[None, None]
+    fine = F.interpolate(cells, scale_factor=(_ZOOM, 1), mode="bicubic", align_corners=False)[0, 0]
+    offset = torch.arange(-_BLUR_RADIUS, _BLUR_RADIUS + 1)
+    kernel = torch.exp(-(offset**2) / (2 * _BLUR_SIGMA**2))
+    kernel = kernel / kernel.sum()
+    framed = F.pad(fine.T[None], (_BLUR_RADIUS, _BLUR_RADIUS), mode="replicate")[0]
+    return F.conv1d(framed[:, None], kernel[None, None])[:, 0].T.contiguous()

@@ -1,0 +1,144 @@
+"""The last check of a layout: the part map is one piece, without crumbs and without thin necks."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy import ndimage
+from torch import Tensor
+
+from scenegan.nn.arrangement import Anatomy, Mask
+from scenegan.nn.composition import EMPTY, compose, part_masks
+
+SIDES = (128, 256)
+"""Sides of the maps on which pieces are looked for, one after the other."""
+
+_OVERLAP = 0.02
+"""How far a piece is pulled onto its parent, as a share of the picture's side."""
+_FEWEST_PIXELS = 4
+_ROUNDS = 8
+_CRUMB = 0.05
+
+PartMap = NDArray[np.uint8]
+
+
+def join_pieces(
+    logits: Tensor, box: Tensor, depth: Tensor, anatomy: Anatomy, movable: Mask
+) -> Tensor:
+    """Pulls parts together until the map is one piece.
+
+    Pieces are looked for after an erosion, so that what hangs by a thread counts as loose. A loose
+    piece is pulled, with all that hangs on it, the shortest way to its parent and a little onto it.
+
+    Args:
+        logits: [n, 32, 32] shapes.
+        box: [n, 4] boxes.
+        depth: [n] larger is nearer.
+        anatomy: how the parts hang together.
+        movable: [n] false where a part must stay.
+
+    Returns:
+        [n, 4] boxes.
+    """
+    box = box.clone()
+    for side in SIDES:
+        masks = part_masks(logits, box, side)
+        for _ in range(_ROUNDS):
+            pull = _first_pull(compose(masks, depth).numpy(), anatomy, movable)
+            if pull is None:
+                break
+            part, dy, dx = pull
+            nodes = anatomy.carried(part, movable)
+            box[nodes] += torch.tensor([dx, dy, dx, dy], dtype=box.dtype) / side
+            masks[nodes] = part_masks(logits[nodes], box[nodes], side)
+    return box
+
+
+def without_crumbs(part_map: PartMap, anatomy: Anatomy) -> PartMap:
+    """Removes small separate bits of parts that are drawn elsewhere as well."""
+    floating = np.append(_floating(anatomy), True)
+    owner = np.where(part_map == EMPTY, len(anatomy), part_map)
+    body = ~floating[owner]
+    pieces, count = ndimage.label(body)
+    if count < 2:
+        return part_map
+    sizes = np.bincount(pieces.ravel())
+    sizes[0] = 0
+    whole = np.bincount(owner.ravel(), minlength=len(anatomy) + 1)
+    result = part_map.copy()
+    for piece in np.flatnonzero((sizes > 0) & (sizes <= _CRUMB * body.sum())):
+        here = pieces == piece
+        parts = np.bincount(owner[here], minlength=len(anatomy) + 1)
+        if piece != sizes.argmax() and np.all(parts[:-1] * 2 <= whole[:-1]):
+            result[here] = EMPTY
+    return result
+
+
+def _floating(anatomy: Anatomy) -> Mask:
+    """Which parts float free, or hang on something that does."""
+    floating = anatomy.loose.copy()
+    for part in anatomy.from_the_root():
+        parent = anatomy.parent[part]
+        floating[part] |= parent >= 0 and floating[parent]
+    return floating
+
+
+def _first_pull(
+    part_map: PartMap, anatomy: Anatomy, movable: Mask
+) -> tuple[int, float, float] | None:
+    """Finds the largest loose piece that can be pulled: part, and offset in pixels."""
+    owner = np.where(part_map == EMPTY, len(anatomy), part_map).astype(np.int64)
+    body = ~np.append(_floating(anatomy), True)[owner]
+    pull = _pull_among(body, owner, anatomy, movable)
+    return pull or _pull_among(ndimage.binary_erosion(body), owner, anatomy, movable)
+
+
+def _pull_among(
+    body: Mask, owner: NDArray[np.int64], anatomy: Anatomy, movable: Mask
+) -> tuple[int, float, float] | None:
+    """Finds the largest loose piece of a body that can be pulled."""
+    n = len(anatomy)
+    pieces, count = ndimage.label(body)
+    if count < 2:
+        return None
+    sizes = np.bincount(pieces.ravel())[1:]
+    order = np.argsort(-sizes, kind="stable") + 1
+    main = pieces == order[0]
+    in_main = np.bincount(owner[main], minlength=n + 1)[:n]
+    for piece in order[1:]:
+        if sizes[piece - 1] < _FEWEST_PIXELS:
+            break
+        here = pieces == piece
+        part = _holder(np.bincount(owner[here], minlength=n + 1)[:n], in_main, anatomy, movable)
+        if part is not None:
+            return part, *_way(here, main, owner, anatomy.parent[part], in_main)
+    return None
+
+
+def _holder(
+    in_piece: NDArray[np.int64], in_main: NDArray[np.int64], anatomy: Anatomy, movable: Mask
+) -> int | None:
+    """The part of a piece by which all of it can be pulled; None if there is none."""
+    own = (in_piece > in_main) & movable
+    if not own.any():
+        return None
+    part = int(np.where(own, in_piece, 0).argmax())
+    while anatomy.parent[part] >= 0 and own[anatomy.parent[part]]:
+        part = anatomy.parent[part]
+    return part
+
+
+def _way(
+    here: Mask, main: Mask, owner: NDArray[np.int64], parent: int, in_main: NDArray[np.int64]
+) -> tuple[float, float]:
+    """The shortest way from a piece to its parent in the main piece, and a little further."""
+    target = main & (owner == parent) if parent >= 0 and in_main[parent] else main
+    distance, nearest = ndimage.distance_transform_edt(~target, return_indices=True)
+    at = np.unravel_index(np.where(here, distance, np.inf).argmin(), here.shape)
+    length = float(distance[at])
+    stretch = (length + _OVERLAP * len(main)) / length
+    return (
+        float(nearest[0][at] - at[0]) * stretch,
+        float(nearest[1][at] - at[1]) * stretch,
+    )

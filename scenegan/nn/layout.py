@@ -1,0 +1,168 @@
+"""The layout network: places, shapes and colours of all parts, drawn together.
+
+Flow matching (Lipman et al. 2023) over one token a part, conditioned on the graph: graph
+convolution first (in the place of sg2im, Johnson et al. 2018), then transformer blocks whose
+attention is biased by the relation of each pair (Ying et al. 2021, Graphormer) and which are
+modulated by time (Peebles & Xie 2023, adaLN). Any field of any part can be given, so that one
+network draws, adds a part, obeys a box, keeps what is locked and chooses unsaid colours.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from scenegan.graph.kinds import KIND_DIMS
+from scenegan.nn.graph_batch import POSE_UNSAID, SAME_PART, VIEW_UNSAID, GraphBatch
+from scenegan.nn.graph_encoder import GraphEncoder
+from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS, field_flags
+
+_WITH_WHOLE = SAME_PART + 1
+"""Relation of any node to the token of the whole creature."""
+_TIME_WAVES = 32
+_USUAL_PARTS = 20.0
+_MASKED = -1e4
+
+
+@dataclass(frozen=True)
+class LayoutCondition:
+    """What the network knows of B graphs; the same for every step of sampling.
+
+    Attributes:
+        nodes: [B, N, C] embeddings of the parts.
+        whole: [B, C] embedding of view, pose, kind and number of parts.
+        relations: [B, N, N] relations of pairs.
+        pad: [B, N] true where there is no part.
+    """
+
+    nodes: Tensor
+    whole: Tensor
+    relations: Tensor
+    pad: Tensor
+
+    def repeat(self, times: int) -> LayoutCondition:
+        """Repeats every graph `times` times in a row."""
+        parts = (self.nodes, self.whole, self.relations, self.pad)
+        return LayoutCondition(*(x.repeat_interleave(times, 0) for x in parts))
+
+
+class TransformerBlock(nn.Module):
+    """Attention among tokens, biased by their relations, and an MLP; both modulated by time."""
+
+    def __init__(self, width: int, heads: int, dropout: float) -> None:
+        """Makes a block of `width` channels in `heads` heads."""
+        super().__init__()
+        self.heads = heads
+        self.attention_norm = nn.LayerNorm(width, elementwise_affine=False)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.attention_out = nn.Linear(width, width)
+        self.relation_bias = nn.Embedding(_WITH_WHOLE + 1, heads)
+        self.modulation = nn.Parameter(torch.zeros(6, width))
+        self.mlp_norm = nn.LayerNorm(width, elementwise_affine=False)
+        self.mlp = nn.Sequential(
+            nn.Linear(width, 4 * width),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(4 * width, width),
+        )
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, relations: Tensor, pad: Tensor, time: Tensor) -> Tensor:
+        """Mixes tokens: x [B, M, C], relations [B, M, M], pad [B, M], time [B, 6, C]."""
+        b, m, width = x.shape
+        scale1, shift1, gate1, scale2, shift2, gate2 = (time + self.modulation)[:, :, None].unbind(
+            1
+        )
+        h = self.attention_norm(x) * (1 + scale1) + shift1
+        q, k, v = self.qkv(h).view(b, m, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        bias = self.relation_bias(relations).permute(0, 3, 1, 2)
+        bias = bias.masked_fill(pad[:, None, None], _MASKED).to(q.dtype)
+        h = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        h = self.attention_out(h.transpose(1, 2).reshape(b, m, width))
+        x = x + self.dropout(h) * (1 + gate1)
+        h = self.mlp(self.mlp_norm(x) * (1 + scale2) + shift2)
+        result: Tensor = x + self.dropout(h) * (1 + gate2)
+        return result
+
+
+class LayoutFlow(nn.Module):
+    """The velocity field that carries noise to layouts."""
+
+    def __init__(
+        self,
+        n_parts: int,
+        n_attributes: int,
+        width: int = 256,
+        depth: int = 6,
+        heads: int = 8,
+        dropout: float = 0.15,
+    ) -> None:
+        """Makes the network for a model of `n_parts` parts and `n_attributes` attributes."""
+        super().__init__()
+        self.part_embedding = nn.Embedding(n_parts + 1, width)
+        self.attribute_projection = nn.Linear(n_attributes, width)
+        self.view_embedding = nn.Embedding(VIEW_UNSAID + 1, width)
+        self.pose_embedding = nn.Embedding(POSE_UNSAID + 1, width)
+        self.kind_projection = nn.Linear(KIND_DIMS, width)
+        self.count_projection = nn.Linear(1, width)
+        self.encoder = GraphEncoder(width)
+        self.token_projection = nn.Linear(2 * TOKEN_DIMS + len(TOKEN_FIELDS), width)
+        self.whole_projection = nn.Linear(width, width)
+        modulation = nn.Linear(width, 6 * width)
+        self.time_mlp = nn.Sequential(nn.Linear(2 * _TIME_WAVES, width), nn.SiLU(), modulation)
+        self.blocks = nn.ModuleList(TransformerBlock(width, heads, dropout) for _ in range(depth))
+        self.out_norm = nn.LayerNorm(width)
+        self.out = nn.Linear(width, TOKEN_DIMS)
+        self.dropout = nn.Dropout(dropout)
+        for layer in (self.out, modulation):
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def condition(self, batch: GraphBatch) -> LayoutCondition:
+        """Encodes the graphs; needed once for all steps and all candidates."""
+        whole = self.view_embedding(batch.view) + self.pose_embedding(batch.pose)
+        whole = whole + self.kind_projection(batch.kind)
+        count = (~batch.pad).sum(1, keepdim=True).float()
+        nodes = self.part_embedding(batch.part) + self.attribute_projection(batch.attributes)
+        nodes = self.encoder(nodes + whole[:, None] * 0.5, batch)
+        whole = whole + self.count_projection(count / _USUAL_PARTS - 1)
+        return LayoutCondition(self.dropout(nodes), whole, batch.relations(), batch.pad)
+
+    def forward(
+        self, x: Tensor, t: Tensor, given: Tensor, clean: Tensor, condition: LayoutCondition
+    ) -> Tensor:
+        """Returns the velocity at time t.
+
+        Args:
+            x: [B, N, 43] tokens at time t, in standard units.
+            t: [B] time; 0 is noise, 1 is the layout.
+            given: [B, N, 43] bool, true where a number is fixed; whole fields only.
+            clean: [B, N, 43] the fixed numbers; what stands elsewhere is not read.
+            condition: what is known of the graphs.
+
+        Returns:
+            [B, N, 43] velocity; of no meaning at given numbers.
+        """
+        known = given.to(x.dtype)
+        features = [torch.where(given, clean, x), known * clean, field_flags(known)]
+        h = self.token_projection(torch.cat(features, -1)) + condition.nodes
+        h = torch.cat([self.whole_projection(condition.whole)[:, None], h], 1)
+        relations = F.pad(condition.relations, (1, 0, 1, 0), value=_WITH_WHOLE)
+        pad = F.pad(condition.pad, (1, 0), value=False)
+        time = self._time(t)
+        for block in self.blocks:
+            h = block(h, relations, pad, time)
+        velocity: Tensor = self.out(self.out_norm(h[:, 1:]))
+        return velocity
+
+    def _time(self, t: Tensor) -> Tensor:
+        """Modulation of the blocks [B, 6, C] at times [B]."""
+        steps = torch.arange(_TIME_WAVES, device=t.device) / (_TIME_WAVES - 1)
+        phase = torch.exp(-math.log(1000) * steps) * t[:, None] * 100
+        waves = torch.cat([phase.sin(), phase.cos()], 1)
+        modulation: Tensor = self.time_mlp(waves).view(len(t), 6, -1)
+        return modulation

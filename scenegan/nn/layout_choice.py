@@ -1,0 +1,194 @@
+"""The best of several drawn layouts, repaired, composed and in one piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from scenegan.nn.arrangement import PER_SIDE, Anatomy, Arrangement, Mask, raster_masks
+from scenegan.nn.composition import EMPTY, compose, part_masks
+from scenegan.nn.connectivity import join_pieces, without_crumbs
+from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.layout_repair import holds_badly, repair, twin_overlap
+from scenegan.nn.layout_tokens import FieldMask, Layout
+from scenegan.nn.placement import tolerable_twin_overlap
+from scenegan.nn.twins import share_shapes, twin_pairs
+
+FILLED = 0.92
+"""Share of the square that the longer side of a creature fills, as in the drawings."""
+
+_VISIBLE_ENOUGH = 0.5
+_HIDDEN = 0.25
+_FILL = 0.28
+_MOVE_COST = 0.5
+_HOLD_COST = 2.0
+_FILL_COST = 4.0
+
+
+@dataclass(frozen=True)
+class ChosenLayouts:
+    """Layouts that are ready to be painted.
+
+    Attributes:
+        layout: of B creatures, as it is stored in documents.
+        shapes: [B, N, 32, 32] logits.
+        part_map: [B, S, S] uint8 index of the part; `EMPTY` where there is none.
+        cost: [B] what the repaired layout still lacks; 0 is best.
+    """
+
+    layout: Layout
+    shapes: Tensor
+    part_map: Tensor
+    cost: Tensor
+
+
+@torch.inference_mode()
+def choose_layouts(
+    model: LayoutModel,
+    batch: GraphBatch,
+    noise: Tensor,
+    given: Layout | None = None,
+    fixed: FieldMask | None = None,
+    size: int = 256,
+) -> ChosenLayouts:
+    """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
+
+    Parts whose boxes are fixed stay where they are. Where nothing is fixed, the creature is
+    enlarged to fill its square.
+
+    Args:
+        model: the layout model.
+        batch: B graphs of N nodes.
+        noise: [B * C, N, 43] noise of C candidates for each graph in a row.
+        given: layout of B graphs that holds what is fixed.
+        fixed: which fields of `given` are fixed.
+        size: side of the part map in pixels.
+    """
+    candidates = len(noise) // len(batch)
+    drawn = model.draw(batch, noise, given, fixed)
+    shapes = model.twin_shapes(drawn, batch.repeat(candidates), fixed)
+    box, depth, costs = drawn.box.clone(), drawn.depth.clone(), torch.zeros(len(batch))
+    winners = []
+    for b in range(len(batch)):
+        anatomy, movable = anatomy_of(model, batch, b), _movable(batch, b, fixed)
+        n = len(anatomy)
+        tried = []
+        for c in range(b * candidates, (b + 1) * candidates):
+            places, depths, cost = _repaired(
+                shapes[c, :n], drawn.box[c, :n], drawn.depth[c, :n], anatomy, movable
+            )
+            box[c, :n], depth[c, :n] = places, depths
+            tried.append(cost)
+        winners.append(b * candidates + int(np.argmin(tried)))
+        costs[b] = min(tried)
+    best = Layout(box, depth, drawn.shape, drawn.colors)[winners]
+    held = None if fixed is None else fixed.shape
+    best = share_shapes(best, batch, twin_pairs(batch, held), model.shape_code)
+    layout, shapes, part_map = finish_layouts(model, best, batch, fixed, size)
+    return ChosenLayouts(layout, shapes, part_map, costs)
+
+
+@torch.inference_mode()
+def finish_layouts(
+    model: LayoutModel, layout: Layout, batch: GraphBatch, fixed: FieldMask | None, size: int = 256
+) -> tuple[Layout, Tensor, Tensor]:
+    """Joins loose pieces, fits creatures into their squares, and composes their part maps.
+
+    Returns:
+        The layout, shapes [B, N, 32, 32], and part maps [B, size, size].
+    """
+    shapes = model.shapes(layout, batch)
+    box = layout.box.clone()
+    for b in range(len(batch)):
+        anatomy, movable = anatomy_of(model, batch, b), _movable(batch, b, fixed)
+        n = len(anatomy)
+        joined = join_pieces(shapes[b, :n], box[b, :n], layout.depth[b, :n], anatomy, movable)
+        box[b, :n] = fit_square(joined) if movable.all() else joined
+    layout = Layout(box, layout.depth, layout.shape, layout.colors)
+    return layout, shapes, compose_layouts(model, layout, shapes, batch, size)
+
+
+@torch.inference_mode()
+def compose_layouts(
+    model: LayoutModel, layout: Layout, shapes: Tensor, batch: GraphBatch, size: int = 256
+) -> Tensor:
+    """Composes the part maps of finished layouts, without crumbs: [B, size, size] uint8."""
+    maps = torch.full((len(batch), size, size), EMPTY, dtype=torch.uint8)
+    for b in range(len(batch)):
+        anatomy = anatomy_of(model, batch, b)
+        n = len(anatomy)
+        masks = part_masks(shapes[b, :n], layout.box[b, :n], size)
+        composed = compose(masks, layout.depth[b, :n]).numpy()
+        maps[b] = torch.from_numpy(without_crumbs(composed, anatomy))
+    return maps
+
+
+def anatomy_of(model: LayoutModel, batch: GraphBatch, row: int) -> Anatomy:
+    """Returns how the parts of one graph of a batch hang together."""
+    n = int((~batch.pad[row]).sum())
+    view = int(batch.view[row])
+    views = model.words.views
+    return Anatomy.of_words(
+        [model.words.parts[k] for k in batch.part[row, :n].tolist()],
+        batch.parent[row, :n].tolist(),
+        views[view] if view < len(views) else None,
+    )
+
+
+def fit_square(box: Tensor) -> Tensor:
+    """Scales and centres boxes [n, 4] so that the longer side of all fills the square."""
+    if not len(box):
+        return box
+    low, high = box[:, :2].amin(0), box[:, 2:].amax(0)
+    scale = FILLED / (high - low).max()
+    shift = 0.5 - (low + high) / 2 * scale
+    return box * scale + shift.repeat(2)
+
+
+def _movable(batch: GraphBatch, row: int, fixed: FieldMask | None) -> Mask:
+    n = int((~batch.pad[row]).sum())
+    if fixed is None:
+        return np.ones(n, dtype=bool)
+    movable: Mask = ~fixed.box[row, :n].numpy()
+    return movable
+
+
+def _repaired(
+    shapes: Tensor, box: Tensor, depth: Tensor, anatomy: Anatomy, movable: Mask
+) -> tuple[Tensor, Tensor, float]:
+    """Repairs one candidate; returns its boxes, its depths and its cost."""
+    if not len(anatomy):
+        return box, depth, 0.0
+    fitted = fit_square(box) if movable.all() else box
+    arrangement = Arrangement(
+        anatomy, raster_masks(shapes, fitted), fitted.numpy(), depth.numpy(), movable
+    )
+    moved = repair(arrangement)
+    places = torch.from_numpy(arrangement.box).to(box.dtype)
+    depths = torch.from_numpy(arrangement.depth).to(depth.dtype)
+    return places, depths, layout_cost(arrangement) + _MOVE_COST * moved
+
+
+def layout_cost(arrangement: Arrangement) -> float:
+    """Judges a repaired layout: hidden parts, loose parts, stacked twins, and empty squares."""
+    visible = arrangement.visible_share()
+    parts = range(arrangement.n)
+    stacked = sum(
+        max(0.0, twin_overlap(arrangement, k) - tolerable_twin_overlap(arrangement, k))
+        for k in parts
+    )
+    loose = sum(holds_badly(arrangement, k) for k in parts)
+    extent = np.ptp(arrangement.box.reshape(-1, 2), axis=0).max()
+    cells = float(arrangement.masks.any(0).sum())
+    filled = cells / (extent * PER_SIDE) ** 2 if extent > 0 else 0.0
+    return float(
+        (visible < _HIDDEN).sum()
+        + max(0.0, _VISIBLE_ENOUGH - float(visible.min()))
+        + stacked
+        + _HOLD_COST * loose
+        + _FILL_COST * max(0.0, _FILL - filled)
+    )

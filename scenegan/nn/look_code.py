@@ -1,0 +1,191 @@
+"""Look codes: what is painted inside a part, such as pupil, highlight and shade, as 32 numbers.
+
+A look is a little picture in the part's own box that says which paint lies where: the part's main
+colour, its shade, its light, the second colour, ink or white. It holds no colour itself, so any
+part keeps its look when it is recoloured. A small variational autoencoder (Kingma & Welling 2014),
+conditioned on the part, turns such pictures into codes and back.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from scenegan.nn.color_space import lab_to_srgb
+from scenegan.nn.spreading import PartMap
+from scenegan.nn.weights import load_network, read_config
+
+LOOK_CODE_DIMS = 32
+LAYER_SIDE = 24
+"""Side of a look's raster, which covers the part's box."""
+PAINTS = ("main", "shade", "light", "second", "ink", "white")
+"""What a pixel of a part can be painted with."""
+
+_INK = (5.0, 0.0, -3.0)
+_WHITE = (99.0, 0.0, 0.0)
+_SHADE = (0.87, 0.89, 0.89)
+"""Shade against main colour, in Lab: what the drawings of the data set have in the median."""
+_PLAIN = 50.0
+_STEEPNESS = 1.5
+_PART_DIMS = 16
+_CELL = 4
+_HALF_SIDE = LAYER_SIDE // 2
+
+
+class LookCode(nn.Module):
+    """Encodes and decodes the looks of parts."""
+
+    def __init__(self, n_parts: int, width: int = 256) -> None:
+        """Makes the networks for a model of `n_parts` parts."""
+        super().__init__()
+        cells = (LAYER_SIDE // _CELL) ** 2
+        self.part_embedding = nn.Embedding(n_parts + 1, _PART_DIMS)
+        self.cells = nn.Conv2d(len(PAINTS), 32, _CELL, _CELL)
+        self.encoder_input = nn.Linear(32 * cells + _PART_DIMS, width)
+        self.encoder_hidden = nn.Linear(width, width)
+        self.encoder_output = nn.Linear(width, 2 * LOOK_CODE_DIMS)
+        self.decoder_input = nn.Linear(LOOK_CODE_DIMS + _PART_DIMS, width)
+        self.decoder_hidden = nn.Linear(width, width)
+        self.decoder_output = nn.Linear(width, 16 * _HALF_SIDE**2)
+        self.enlarge = nn.ConvTranspose2d(16, len(PAINTS), 4, 2, 1)
+
+    @classmethod
+    def load(cls, folder: Path) -> LookCode:
+        """Reads a trained network.
+
+        Raises:
+            ModelError: if files are missing, damaged or made for something else.
+        """
+        config = read_config(folder)
+        network = cls(len(config.words.parts), **config.options("look"))
+        load_network(folder, "look", network)
+        return network.eval().requires_grad_(False)
+
+    def encode(self, layers: Tensor, part: Tensor) -> tuple[Tensor, Tensor]:
+        """Encodes looks.
+
+        Args:
+            layers: [K, 6, 24, 24] share of each paint, adding up to one.
+            part: [K] indices of their parts.
+
+        Returns:
+            Mean and log variance of the codes, each [K, 32].
+        """
+        cells = F.silu(self.cells(layers * 2 - 1)).flatten(1)
+        h = F.silu(self.encoder_input(torch.cat([cells, self.part_embedding(part)], 1)))
+        h = h + F.silu(self.encoder_hidden(h))
+        mean, log_variance = self.encoder_output(h).chunk(2, 1)
+        return mean, log_variance.clamp(-10, 4)
+
+    def decode(self, code: Tensor, part: Tensor) -> Tensor:
+        """Decodes codes [K, 32] of parts [K] to logits of the paints [K, 6, 24, 24]."""
+        h = F.silu(self.decoder_input(torch.cat([code, self.part_embedding(part)], 1)))
+        h = h + F.silu(self.decoder_hidden(h))
+        small = F.silu(self.decoder_output(h)).view(-1, 16, _HALF_SIDE, _HALF_SIDE)
+        logits: Tensor = self.enlarge(small)
+        return logits
+
+    def layers(self, code: Tensor, looked: Tensor, part: Tensor) -> Tensor:
+        """Decodes the looks of whole graphs.
+
+        Args:
+            code: [B, N, 32] look codes.
+            looked: [B, N] whether a node has a look; the others are plain.
+            part: [B, N] indices of their parts.
+
+        Returns:
+            [B, N, 6, 24, 24] logits, as the painter takes them.
+        """
+        logits = plain_layers(len(part), part.shape[1], code.device)
+        if looked.any():
+            logits[looked] = self.decode(code[looked], part[looked])
+        return logits
+
+
+def plain_layers(batch: int, nodes: int, device: torch.device | str = "cpu") -> Tensor:
+    """Returns the look of parts that are all main colour: logits [B, N, 6, 24, 24]."""
+    logits = torch.zeros(batch, nodes, len(PAINTS), LAYER_SIDE, LAYER_SIDE, device=device)
+    logits[:, :, 0] = _PLAIN
+    return logits
+
+
+def paints(colors: Tensor) -> Tensor:
+    """Mixes the paints of parts.
+
+    Args:
+        colors: [..., 6] main and second colour in Lab.
+
+    Returns:
+        [..., 6, 3] sRGB in 0..1, in the order of `PAINTS`.
+    """
+    main, second = colors[..., :3], colors[..., 3:]
+    factor = main.new_tensor(_SHADE)
+    light = main / factor
+    light = torch.cat([light[..., :1].clamp(max=100), light[..., 1:]], -1)
+    ink, white = (main.new_tensor(c).expand_as(main) for c in (_INK, _WHITE))
+    return lab_to_srgb(torch.stack([main, main * factor, light, second, ink, white], -2))
+
+
+class PaintedLayers:
+    """The looks of all parts, laid over the part map.
+
+    Attributes:
+        base: [B, 3, H, W] sRGB of the mixed paints, zeros where nothing is.
+        weights: [B, 5, H, W] share of every paint but the main one.
+    """
+
+    def __init__(self, parts: PartMap, box: Tensor, colors: Tensor, layers: Tensor) -> None:
+        """Paints looks.
+
+        Args:
+            parts: the part map.
+            box: [B, N, 4] x0, y0, x1, y1 of each part in 0..1.
+            colors: [B, N, 6] main and second colour in Lab.
+            layers: [B, N, 6, 24, 24] logits of the paints in each part's box.
+        """
+        batch, height, width = parts.index.shape
+        graph, row, column = (parts.index < parts.n_nodes).nonzero(as_tuple=True)
+        node = graph * parts.n_nodes + parts.index[graph, row, column].long()
+        place = torch.stack([(column + 0.5) / width, (row + 0.5) / height], -1)
+        share = _shares(layers.flatten(0, 1), box.flatten(0, 1), node, place, max(height, width))
+        color = (share[:, :, None] * paints(colors).flatten(0, 1)[node]).sum(1)
+        base = colors.new_zeros(batch, height, width, 3)
+        weights = colors.new_zeros(batch, height, width, len(PAINTS) - 1)
+        where = (graph, row, column)
+        self.base = base.index_put(where, color).permute(0, 3, 1, 2)
+        self.weights = weights.index_put(where, share[:, 1:]).permute(0, 3, 1, 2)
+
+
+def _shares(layers: Tensor, box: Tensor, node: Tensor, place: Tensor, side: int) -> Tensor:
+    """Reads the paints at places of nodes.
+
+    Logits are interpolated and made steeper the more a look is enlarged, so that its edges stay
+    one pixel wide at any size.
+
+    Args:
+        layers: [K, 6, 24, 24] logits of K nodes.
+        box: [K, 4] their boxes.
+        node: [M] node of each place.
+        place: [M, 2] x and y in 0..1.
+        side: side of the picture in pixels.
+
+    Returns:
+        [M, 6] shares of the paints, adding up to one.
+    """
+    corner, size = box[:, :2], (box[:, 2:] - box[:, :2]).clamp(min=0.01)
+    grid = ((place - corner[node]) / size[node] * LAYER_SIDE - 0.5).clamp(0, LAYER_SIDE - 1)
+    cell = grid.floor().clamp(max=LAYER_SIDE - 2)
+    across, down = (grid - cell).unbind(-1)
+    across, down = across[:, None], down[:, None]
+    column, row = cell.long().unbind(-1)
+    rows = layers.permute(0, 2, 3, 1).reshape(-1, len(PAINTS))
+    first = (node * LAYER_SIDE + row) * LAYER_SIDE + column
+    top = torch.lerp(rows[first], rows[first + 1], across)
+    first = first + LAYER_SIDE
+    bottom = torch.lerp(rows[first], rows[first + 1], across)
+    enlarged = (size.prod(-1).sqrt() * side / LAYER_SIDE).clamp(1, 4)
+    steepness = _STEEPNESS * enlarged[node, None]
+    return (torch.lerp(top, bottom, down) * steepness).softmax(-1)

@@ -1,0 +1,221 @@
+"""True looks of drawn parts, to choose from for new ones.
+
+Codes drawn from a Gaussian give ragged eyes; codes of real parts do not (a memory bank in place of
+a prior). What is taken is the inner structure alone: place, outline and colours are the new part's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from scenegan.errors import ModelError
+from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.look_code import LOOK_CODE_DIMS
+
+LIBRARY_FILE = "looks.safetensors"
+
+_MIRRORED_VIEW = (0, 2, 1, 4, 3, 5, 6)
+_SAME_COLOR = 3.0
+"""Lab distance below which a part has no second colour of its own."""
+_VISIBLE_SHARE = 0.02
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The looks of B graphs.
+
+    Attributes:
+        code: [B, N, 32] look codes, zeros where there is none.
+        looked: [B, N] whether a part has a look; the others are plain.
+        colors: [B, N, 6] main and second colour; a named colour that came alone has got the second
+            one that belongs to the look.
+    """
+
+    code: Tensor
+    looked: Tensor
+    colors: Tensor
+
+
+class LookLibrary:
+    """Looks of M parts of drawings.
+
+    Parts that hang on one parent in one drawing and have one name are a group: eyes look the same
+    way, so a group is taken as a whole, from left to right.
+    """
+
+    def __init__(self, table: dict[str, Tensor]) -> None:
+        """Takes the columns of the library.
+
+        Args:
+            table: `code` [M, 32], `mirrored` [M, 32] codes of the looks and of their mirror images,
+                `part` [M], `group` [M] ascending, `attributes` [M, A] 0 or 1, `colors` [M, 6],
+                `view` [M], `box` [M, 2] log aspect and log size, `shares` [M, 6] of the paints,
+                `clarity` [M] how well it can be seen, larger is better. Parts of a group stand from
+                left to right; the group's clearest is read for all but the codes.
+        """
+        self._table = {k: v.float() if v.is_floating_point() else v for k, v in table.items()}
+        group, part = table["group"], table["part"]
+        starts = torch.ones_like(group, dtype=torch.bool)
+        starts[1:] = group[1:] != group[:-1]
+        first = starts.nonzero()[:, 0].tolist()
+        self._groups: dict[int, list[tuple[int, int]]] = {}
+        for start, end in zip(first, [*first[1:], len(group)], strict=True):
+            self._groups.setdefault(int(part[start]), []).append((start, end))
+        self._clearest: dict[int, Tensor] = {}
+        for name, groups in self._groups.items():
+            best = [s + int(table["clarity"][s:e].argmax()) for s, e in groups]
+            self._clearest[name] = torch.tensor(best)
+
+    @classmethod
+    def load(cls, folder: Path) -> LookLibrary:
+        """Reads the library beside the weights.
+
+        Raises:
+            ModelError: if it is missing or damaged.
+        """
+        path = folder / LIBRARY_FILE
+        remedy = "install SceneGAN again, or name another folder of weights with --model."
+        try:
+            return cls(load_file(path))
+        except FileNotFoundError:
+            raise ModelError(f"The library of looks {path} is missing: {remedy}") from None
+        except (SafetensorError, OSError, KeyError) as error:
+            raise ModelError(f"The library {path} is damaged ({error}): {remedy}") from None
+
+    def __len__(self) -> int:
+        """Returns the number of parts, M."""
+        return len(self._table["part"])
+
+    @property
+    def parts(self) -> frozenset[int]:
+        """Indices of the parts that there are looks for."""
+        return frozenset(self._groups)
+
+    def choose(
+        self,
+        batch: GraphBatch,
+        box: Tensor,
+        colors: Tensor,
+        draw: Tensor,
+        temperature: float = 0.3,
+    ) -> Looks:
+        """Chooses a look for every part that the library knows.
+
+        Looks fit by colour (light or dark, strong or pale; hue hardly counts), attributes,
+        proportions, size and view. A part's choice depends on its twins alone, so an edit
+        elsewhere leaves it as it is.
+
+        Args:
+            batch: the graphs; `batch.colored` tells which colours were named.
+            box: [B, N, 4] x0, y0, x1, y1 of each part in 0..1.
+            colors: [B, N, 6] main and second colour of each part in Lab.
+            draw: [B, N] uniform numbers in 0..1; the first twin's decides for all.
+            temperature: 0 takes the best fit; larger takes worse ones more often.
+        """
+        code = torch.zeros(*batch.part.shape, LOOK_CODE_DIMS)
+        looked = torch.zeros_like(batch.pad)
+        dressed = colors.clone()
+        for b in range(len(batch)):
+            for nodes in self._twins(batch, b):
+                size = box[b, nodes, 2:] - box[b, nodes, :2]
+                model = nodes[int(size.prod(1).argmax())]
+                name = int(batch.part[b, model])
+                cost = self._misfit(batch, box, colors, b, model, len(nodes))
+                pick = _drawn(cost, float(draw[b, nodes[0]]), temperature)
+                codes = self._codes(name, pick, int(batch.view[b]))
+                x = (box[b, nodes, 0] + box[b, nodes, 2]) / 2
+                code[b, nodes] = codes[_matched(x, len(codes))]
+                looked[b, nodes] = True
+                row = self._clearest[name][pick]
+                if batch.colored[b, model]:
+                    dressed[b, nodes] = self._with_second(colors[b, nodes], int(row))
+        return Looks(code, looked, dressed)
+
+    def _twins(self, batch: GraphBatch, graph: int) -> list[list[int]]:
+        found: dict[tuple[int, int], list[int]] = {}
+        part, parent = batch.part[graph].tolist(), batch.parent[graph].tolist()
+        for k in (~batch.pad[graph]).nonzero()[:, 0].tolist():
+            if part[k] in self._groups:
+                found.setdefault((part[k], parent[k]), []).append(k)
+        return list(found.values())
+
+    def _misfit(
+        self, batch: GraphBatch, box: Tensor, colors: Tensor, graph: int, node: int, n_twins: int
+    ) -> Tensor:
+        """How badly each group of the node's part fits: [G]."""
+        name = int(batch.part[graph, node])
+        rows = self._clearest[name]
+        table = {k: v[rows] for k, v in self._table.items() if k not in ("code", "mirrored")}
+        own = colors[graph, node]
+        named = bool(batch.colored[graph, node])
+        cost = _tone_distance(table["colors"][:, :3], own[:3], 0.15 if named else 0.5) / 14
+        if not named:
+            cost = cost + _tone_distance(table["colors"][:, 3:], own[3:], 0.5) / 18
+        asked = batch.attributes[graph, node]
+        both = (table["attributes"] * asked).sum(1)
+        either = (table["attributes"] + asked).clamp(max=1).sum(1)
+        cost = cost + 1.2 * (1 - both / (either + 0.5))
+        shape = (box_shape(box[graph, node]) - table["box"]).abs()
+        cost = cost + shape @ cost.new_tensor([1.5, 0.5])
+        view = int(batch.view[graph])
+        fits = (table["view"] == view) | (table["view"] == _MIRRORED_VIEW[min(view, 6)])
+        cost = cost + 0.8 * (~fits).float()
+        sizes = torch.tensor([e - s for s, e in self._groups[name]])
+        cost = cost + 0.7 * (sizes < min(n_twins, 2)).float()
+        if named:  # a named colour has to be most of what one sees
+            cost = cost + 6 * (0.45 - table["shares"][:, 0]).clamp(min=0)
+        return cost - table["clarity"]
+
+    def _codes(self, name: int, pick: int, view: int) -> Tensor:
+        """Codes of a group from left to right, mirrored if it was seen from the other side."""
+        start, end = self._groups[name][pick]
+        seen = int(self._table["view"][start])
+        if seen != view and seen == _MIRRORED_VIEW[min(view, 6)]:
+            return self._table["mirrored"][start:end].flip(0)
+        return self._table["code"][start:end]
+
+    def _with_second(self, colors: Tensor, row: int) -> Tensor:
+        """Gives colours [K, 6] without a second one that of the look."""
+        alone = (colors[:, :3] - colors[:, 3:]).norm(dim=1, keepdim=True) < _SAME_COLOR
+        if self._table["shares"][row, 3] < _VISIBLE_SHARE:
+            return colors
+        second = self._table["colors"][row, 3:].expand(len(colors), 3)
+        return torch.cat([colors[:, :3], torch.where(alone, second, colors[:, 3:])], 1)
+
+
+def box_shape(box: Tensor) -> Tensor:
+    """Log of width by height, and log of the size: [..., 4] -> [..., 2]."""
+    width, height = (box[..., 2:] - box[..., :2]).clamp(min=0.004).unbind(-1)
+    return torch.stack([(width / height).log(), (width * height).log() / 2], -1)
+
+
+def _drawn(cost: Tensor, draw: float, temperature: float) -> int:
+    if temperature <= 0:
+        return int(cost.argmin())
+    reached = torch.softmax(-cost.double() / temperature, 0).cumsum(0)
+    return min(int((reached < draw * float(reached[-1])).sum()), len(cost) - 1)
+
+
+def _matched(x: Tensor, n_codes: int) -> list[int]:
+    """Which code each twin takes, from left to right; a single one takes that of its side."""
+    n = len(x)
+    if n == 1:
+        return [0 if float(x[0]) < 0.5 else n_codes - 1]
+    rank = x.argsort(stable=True).argsort().tolist()
+    return [min(n_codes - 1, int((r + 0.5) / n * n_codes)) for r in rank]
+
+
+def _tone_distance(colors: Tensor, color: Tensor, hue: float) -> Tensor:
+    """Distance of Lab colours [G, 3] to one, in which lightness and strength count most."""
+    chroma, own = colors[:, 1:].norm(dim=1), color[1:].norm()
+    across = ((colors[:, 1:] - color[1:]).pow(2).sum(1) - (chroma - own) ** 2).clamp(min=0).sqrt()
+    kind = 12 * ((chroma < 12) != (own < 12)).float()
+    lightness = (colors[:, 0] - color[0]).abs()
+    distance: Tensor = lightness + 0.4 * (chroma - own).abs() + hue * across + kind
+    return distance

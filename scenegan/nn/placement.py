@@ -1,0 +1,178 @@
+"""Search for the best place of one part: near where it is, held by its parent, hiding nothing.
+
+All places within reach are judged at once: how much of a part lies on another at every offset is
+a cross-correlation of their masks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+from scenegan.nn.arrangement import PER_SIDE, Arrangement, Mask
+
+REACH = 16
+"""Largest offset that is tried, in cells along each axis."""
+
+SURFACE_SHARE = 0.85
+"""Share of a surface part that has to lie on the visible surface of its parent."""
+CONTACT_SHARE = 0.07
+"""Cells that a limb shares with its parent, by the area of the smaller of the two."""
+CONTACT_CELLS = 4
+"""Fewest cells that a limb shares with its parent."""
+SMALL = 80
+"""Parts of fewer cells are lost if much of them is hidden."""
+
+_MOVE_COST = 2.5
+_HIDDEN_COST = 2.5
+_COVER_COST = 1.5
+_COVER_PARENT = 0.3
+_LOOSE_COST = 3.0
+_OFF_SURFACE_COST = 4.0
+_TWIN_COST = 3.0
+_RAISE_COST = 0.25
+_SLANT_COST = 3.0
+_LEVEL = 0.25
+
+Cells = NDArray[np.float32]
+
+_OFFSETS = np.arange(-REACH, REACH + 1)
+_MOVED = np.hypot(_OFFSETS[:, None], _OFFSETS[None]).astype(np.float32) * (_MOVE_COST / PER_SIDE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place for a part: offset in cells, depth, and what it costs."""
+
+    dy: int
+    dx: int
+    depth: float
+    cost: float
+
+
+def contact_needed(arrangement: Arrangement, part: int) -> float:
+    """Returns the number of cells that a part shall share with its parent."""
+    parent = arrangement.anatomy.parent[part]
+    smaller = min(arrangement.area[part], arrangement.area[parent])
+    return float(min(max(CONTACT_SHARE * smaller, CONTACT_CELLS), smaller))
+
+
+def tolerably_hidden(arrangement: Arrangement, part: int) -> float:
+    """Returns which share of a part may lie behind others."""
+    if arrangement.anatomy.surface[part]:
+        return 0.1
+    return 0.2 if arrangement.area[part] < SMALL else 0.35
+
+
+def tolerable_twin_overlap(arrangement: Arrangement, part: int) -> float:
+    """Returns which share of a part may lie on a twin: legs may cross, eyes may not touch."""
+    return 0.0 if arrangement.anatomy.surface[part] else 0.25
+
+
+def best_place(arrangement: Arrangement, part: int, may_rise: bool = True) -> Place:
+    """Finds the cheapest place within reach.
+
+    Args:
+        arrangement: the layout.
+        part: the part to be placed.
+        may_rise: whether it may come in front of what hides it now.
+    """
+    depths = [float(arrangement.depth[part])]
+    front = _front_depth(arrangement, part) if may_rise else None
+    if front is not None:
+        depths.append(front)
+    places = [_best_at_depth(arrangement, part, depth) for depth in depths]
+    return min(places, key=lambda place: place.cost)
+
+
+def _best_at_depth(arrangement: Arrangement, part: int, depth: float) -> Place:
+    costs = _costs(arrangement, part, depth)
+    if depth != arrangement.depth[part]:
+        costs = costs + _RAISE_COST
+    row, column = np.unravel_index(costs.argmin(), costs.shape)
+    return Place(int(_OFFSETS[row]), int(_OFFSETS[column]), depth, float(costs[row, column]))
+
+
+def _front_depth(arrangement: Arrangement, part: int) -> float | None:
+    """Depth just in front of all that hides a part now; None if nothing does."""
+    mask = arrangement.masks[part]
+    carried = arrangement.carried(part)
+    hiding = [
+        float(arrangement.depth[k])
+        for k in range(arrangement.n)
+        if k not in carried
+        and arrangement.depth[k] >= arrangement.depth[part]
+        and np.any(arrangement.masks[k] & mask)
+    ]
+    return max(hiding) + 1e-3 if hiding else None
+
+
+def _costs(arrangement: Arrangement, part: int, depth: float) -> Cells:
+    """Returns the cost of every offset: [2 * REACH + 1, 2 * REACH + 1]."""
+    anatomy, parent = arrangement.anatomy, arrangement.anatomy.parent[part]
+    carried = arrangement.carried(part)
+    nearer = [k for k in range(arrangement.n) if k not in carried and arrangement.depth[k] > depth]
+    hiding = arrangement.masks[nearer].any(0)
+    twins = [k for group in anatomy.twins if part in group for k in group if k != part]
+    fields = [hiding, _worth_behind(arrangement, part, depth, carried)]
+    if twins:
+        fields.append(arrangement.masks[twins].any(0))
+    if parent >= 0:
+        held_by = arrangement.masks[parent]
+        fields.append(held_by & ~hiding if anatomy.surface[part] else held_by)
+    mask, area = arrangement.masks[part], float(arrangement.area[part])
+    found = _correlate(np.stack(fields).astype(np.float32), mask)
+    costs: Cells = _MOVED + _HIDDEN_COST * np.maximum(
+        found[0] / area - tolerably_hidden(arrangement, part), 0
+    )
+    costs += _COVER_COST * found[1]
+    if twins:
+        tolerable = tolerable_twin_overlap(arrangement, part)
+        costs += _TWIN_COST * np.maximum(found[2] / area - tolerable, 0)
+        if anatomy.paired[part] and not anatomy.sideways:
+            costs += _slant(arrangement, part, twins[0])[:, None]
+    if parent >= 0 and anatomy.surface[part]:
+        costs += _OFF_SURFACE_COST * np.maximum(SURFACE_SHARE - found[-1] / area, 0)
+    elif parent >= 0 and not anatomy.loose[part]:
+        costs += _LOOSE_COST * np.maximum(1 - found[-1] / contact_needed(arrangement, part), 0)
+    return costs
+
+
+def _slant(arrangement: Arrangement, part: int, twin: int) -> Cells:
+    """Cost of standing higher or lower than a twin, for every offset down: [2 * REACH + 1]."""
+    top, bottom = arrangement.box[[part, twin], 1], arrangement.box[[part, twin], 3]
+    center = (top + bottom) / 2
+    height = max(float((bottom - top).mean()), 1 / PER_SIDE)
+    apart = np.abs(center[0] - center[1] + _OFFSETS / PER_SIDE) / height
+    result: Cells = (_SLANT_COST * np.maximum(apart - _LEVEL, 0)).astype(np.float32)
+    return result
+
+
+def _worth_behind(arrangement: Arrangement, part: int, depth: float, carried: list[int]) -> Cells:
+    """What it costs to cover each cell: the share that it is of the part seen there now."""
+    top = arrangement.top(without=carried)
+    worth = 1.0 / arrangement.area
+    worth[arrangement.depth > depth] = 0
+    parent = arrangement.anatomy.parent[part]
+    if parent >= 0:
+        worth[parent] *= _COVER_PARENT
+    result: Cells = np.append(worth, 0.0)[top].astype(np.float32)
+    return result
+
+
+def _correlate(fields: Cells, mask: Mask) -> Cells:
+    """Sums of each field [K, SIDE, SIDE] under a mask at every offset: [K, 2R + 1, 2R + 1]."""
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    height, width = mask.shape
+    framed = np.zeros((len(fields), height + 2 * REACH, width + 2 * REACH), dtype=np.float32)
+    framed[:, REACH:-REACH, REACH:-REACH] = fields
+    near = framed[:, top : bottom + 2 * REACH, left : right + 2 * REACH]
+    small = mask[top:bottom, left:right].astype(np.float32)
+    size = tuple(fft.next_fast_len(length, real=True) for length in near.shape[1:])
+    spectrum = fft.rfft2(near, size) * np.conj(fft.rfft2(small, size))
+    sums: Cells = fft.irfft2(spectrum, size)[:, : 2 * REACH + 1, : 2 * REACH + 1]
+    return sums

@@ -1,0 +1,174 @@
+"""Spreading what is known of the parts over the pixels where they show.
+
+The part map says which node owns a pixel; a table with a row per node becomes a picture with the
+row's values at each of the node's pixels. Everything that the painter knows of the layout reaches
+it in this way, as the class maps of SPADE (Park et al. 2019, "Semantic Image Synthesis with
+Spatially-Adaptive Normalization") and CLADE (Tan et al. 2021) do, with nodes in place of classes.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from scenegan.nn.composition import EMPTY
+
+GEOMETRY_CHANNELS = 6
+
+
+class PartMap:
+    """Which node owns each pixel of B pictures.
+
+    Attributes:
+        index: [B, H, W] uint8, the owner's position among the nodes; `EMPTY` where none is.
+        n_nodes: number of nodes, N.
+    """
+
+    def __init__(self, index: Tensor, n_nodes: int) -> None:
+        """Prepares `index` for tables of `n_nodes` rows a picture."""
+        self.index = index
+        self.n_nodes = n_nodes
+        start = torch.arange(len(index), device=index.device)[:, None, None] * (n_nodes + 1)
+        owner = index.to(torch.int32).clamp(max=n_nodes)
+        self._rows = start.to(torch.int32) + owner
+        self._one_hot: Tensor | None = None
+
+    def spread(self, table: Tensor, cells: int = 1) -> Tensor:
+        """Gives every pixel the row of its owner, averaged over squares of pixels.
+
+        Args:
+            table: [B, N, C] values of each node.
+            cells: side of the squares, a power of two that divides H and W.
+
+        Returns:
+            [B, C, H / cells, W / cells]; zeros count where nothing is.
+        """
+        if torch.is_grad_enabled() and table.requires_grad:
+            return _pooled(self._spread_by_product(table), cells)
+        if cells == 1:
+            return self.look_up(table)
+        return _pooled(self._look_up_pairs(table), cells // 2)
+
+    def look_up(self, table: Tensor) -> Tensor:
+        """As `spread` at full resolution, by reading rows: [B, N, C] -> [B, C, H, W]."""
+        batch, height, width = self._rows.shape
+        found = F.embedding(self._rows.flatten(), _with_nothing(table))
+        return found.view(batch, height, width, -1).permute(0, 3, 1, 2)
+
+    def _look_up_pairs(self, table: Tensor) -> Tensor:
+        """Means over 2x2 pixels without the full picture in between."""
+        batch, height, width = self._rows.shape
+        squares = self._rows.view(batch, height // 2, 2, width // 2, 2).transpose(2, 3)
+        found = F.embedding_bag(squares.reshape(-1, 4), _with_nothing(table), mode="mean")
+        return found.view(batch, height // 2, width // 2, -1).permute(0, 3, 1, 2)
+
+    def _spread_by_product(self, table: Tensor) -> Tensor:
+        """As `look_up`; its gradient is a matrix product too, far faster than adding up rows."""
+        batch, height, width = self.index.shape
+        if self._one_hot is None:
+            nodes = torch.arange(self.n_nodes, device=table.device, dtype=torch.uint8)
+            self._one_hot = self.index.flatten(1)[:, None] == nodes[None, :, None]
+        one_hot = self._one_hot.to(table.dtype)
+        spread = one_hot.transpose(1, 2) @ table
+        return spread.view(batch, height, width, -1).permute(0, 3, 1, 2)
+
+
+def geometry(parts: PartMap, box: Tensor) -> Tensor:
+    """Describes the place of each pixel in the layout.
+
+    Args:
+        parts: the part map.
+        box: [B, N, 4] x0, y0, x1, y1 of each node in 0..1.
+
+    Returns:
+        [B, 6, H, W]: place in the owner's box across and down (-1..1 inside, at most 2 beyond),
+        whether anything is there, borders between owners, and these borders at two softnesses.
+    """
+    index = parts.index
+    corner, size = box[..., :2], (box[..., 2:] - box[..., :2]).clamp(min=0.01)
+    frame = parts.look_up(torch.cat([2 / size, 2 * corner / size + 1], -1))
+    height, width = index.shape[1:]
+    rows = (torch.arange(height, device=box.device, dtype=box.dtype) + 0.5) / height
+    columns = (torch.arange(width, device=box.device, dtype=box.dtype) + 0.5) / width
+    across = (frame[:, 0] * columns - frame[:, 2]).clamp(-2, 2)
+    down = (frame[:, 1] * rows[:, None] - frame[:, 3]).clamp(-2, 2)
+    border = torch.zeros_like(index, dtype=torch.bool)
+    border[:, :, 1:] = index[:, :, 1:] != index[:, :, :-1]
+    border[:, 1:] |= index[:, 1:] != index[:, :-1]
+    edge = border.to(box.dtype)
+    near = _box_blur(edge, 5) * 2
+    far = _box_blur(near, 9) * 1.5
+    owned = (index != EMPTY).to(box.dtype)
+    return torch.stack([across, down, owned, edge, near, far], -1).permute(0, 3, 1, 2)
+
+
+class LayoutFeatures:
+    """What the painter knows of each pixel at one resolution: node features, then geometry.
+
+    Attributes:
+        features: [B, T + 6, H, W].
+    """
+
+    def __init__(self, features: Tensor) -> None:
+        """Takes the features as they are."""
+        self.features = features
+
+    @classmethod
+    def join(cls, nodes: Tensor, place: Tensor) -> LayoutFeatures:
+        """Joins spread node features [B, T, H, W] and geometry [B, 6, H, W]."""
+        return cls(torch.cat([nodes, place], 1))
+
+    def halved(self) -> LayoutFeatures:
+        """Returns the features at half the resolution."""
+        return LayoutFeatures(F.avg_pool2d(self.features, 2))
+
+    def without(self, channels: slice) -> LayoutFeatures:
+        """Returns the features without some of the nodes' channels."""
+        kept = [self.features[:, : channels.start], self.features[:, channels.stop :]]
+        return LayoutFeatures(torch.cat(kept, 1))
+
+    def embed(self, conv: nn.Conv2d) -> Tensor:
+        """Applies a 1x1 convolution to the features."""
+        embedded: Tensor = conv(self.features)
+        return embedded
+
+
+class TabulatedFeatures(LayoutFeatures):
+    """As `LayoutFeatures`, faster where nothing is learned.
+
+    A 1x1 convolution and spreading commute, so each node is embedded once and the result is
+    spread, in place of embedding the same row at every pixel of the node.
+    """
+
+    def __init__(self, parts: PartMap, table: Tensor, place: Tensor) -> None:
+        """Takes the nodes' features [B, N, T] as a table, with geometry [B, 6, H, W]."""
+        super().__init__(torch.cat([parts.look_up(table), place], 1))
+        self._parts = parts
+        self._table = table
+        self._place = place.permute(0, 2, 3, 1).flatten(0, 2)
+
+    def embed(self, conv: nn.Conv2d) -> Tensor:
+        """Applies a 1x1 convolution to the features."""
+        weight = conv.weight[:, :, 0, 0].T
+        n_features = self._table.shape[-1]
+        embedded = self._parts.look_up(self._table @ weight[:n_features])
+        rows = embedded.permute(0, 2, 3, 1).flatten(0, 2).addmm_(self._place, weight[n_features:])
+        if conv.bias is not None:
+            rows += conv.bias
+        return embedded
+
+
+def _with_nothing(table: Tensor) -> Tensor:
+    """Appends a row of zeros for pixels without a part: [B, N, C] -> [B * (N + 1), C]."""
+    return F.pad(table, (0, 0, 0, 1)).flatten(0, 1)
+
+
+def _pooled(x: Tensor, cells: int) -> Tensor:
+    return F.avg_pool2d(x, cells) if cells > 1 else x
+
+
+def _box_blur(x: Tensor, side: int) -> Tensor:
+    """Mean over a square, zeros beyond the rim: [B, H, W] -> [B, H, W]."""
+    across = F.avg_pool2d(x[:, None], (1, side), 1, (0, side // 2))
+    return F.avg_pool2d(across, (side, 1), 1, (side // 2, 0))[:, 0]
