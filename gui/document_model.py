@@ -1,0 +1,262 @@
+"""The open document with its history: plain Python, watched by whoever shows it.
+
+One action of the user is one `Step`. A step knows what is wanted at once, and what was painted
+as soon as it was: undo brings back the very pixels, not a second drawing of them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from scenegan.graph import Document, Reading, Recipe, SceneGraph
+
+CREATURE = "creature"
+"""What is selected when it is the creature as a whole; parts are selected by their ids."""
+
+MERGE_SECONDS = 1.0
+"""Actions of one sort that follow each other faster are one step (a burst of typing)."""
+
+MAX_STEPS = 200
+
+
+class Painted(Protocol):
+    """What the model needs to know of a picture."""
+
+    @property
+    def document(self) -> Document:
+        """All that draws the picture again."""
+
+
+class Change(Enum):
+    """What observers are told of."""
+
+    STEP = auto()
+    """Another step is current: graph, text and history may all have changed."""
+    PAINTED = auto()
+    """The current step got its picture."""
+    SELECTION = auto()
+    SAVED = auto()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state of the document.
+
+    Attributes:
+        number: unique in the life of the model.
+        label: what the user did, such as `Tail: longer`.
+        base: the document whose places stay valid; without layout, all is laid out anew.
+        graph: the graph that is wanted.
+        picture: what was painted for this step; None until then.
+        merge: steps with the same word melt into one when they follow fast.
+    """
+
+    number: int
+    label: str
+    base: Document
+    graph: SceneGraph
+    picture: Painted | None = None
+    merge: str = ""
+
+    @property
+    def document(self) -> Document:
+        """The document to save: as painted, or as it is wanted."""
+        return self.picture.document if self.picture is not None else self.base_of_graph
+
+    @property
+    def base_of_graph(self) -> Document:
+        """The wanted graph with those places that are known."""
+        return self.base.with_graph(self.graph)
+
+
+Observer = Callable[[Change], None]
+Edit = Callable[[SceneGraph], SceneGraph]
+
+
+class DocumentModel:
+    """A document, its steps, its selection, and where it is saved."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Starts with an empty document; `clock` gives seconds."""
+        self._clock = clock
+        self._numbers = count(1)
+        self._observers: list[Observer] = []
+        self._steps: list[Step] = []
+        self._at = 0
+        self._last_push = 0.0
+        self._saved = 0
+        self.path: Path | None = None
+        self.selection: str = CREATURE
+        self._start(Document(graph=SceneGraph()), "New")
+
+    def subscribe(self, observer: Observer) -> None:
+        """Calls `observer` after each change."""
+        self._observers.append(observer)
+
+    @property
+    def current(self) -> Step:
+        """The step that is shown."""
+        return self._steps[self._at]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps, those that were undone included."""
+        return tuple(self._steps)
+
+    @property
+    def position(self) -> int:
+        """Place of the current step among `steps`."""
+        return self._at
+
+    @property
+    def document(self) -> Document:
+        """The document of the current step."""
+        return self.current.document
+
+    @property
+    def graph(self) -> SceneGraph:
+        """The graph of the current step; with suggestions once it was painted."""
+        return self.document.graph
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is something that a file does not hold yet."""
+        return self.current.number != self._saved
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an earlier step."""
+        return self._at > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step was undone."""
+        return self._at + 1 < len(self._steps)
+
+    def open(self, document: Document, path: Path | None = None, label: str = "Opened") -> None:
+        """Replaces everything by another document, with a history of its own."""
+        self.path = path
+        self._start(document, label)
+        self.selection = CREATURE
+        self._tell(Change.STEP)
+
+    def apply(self, label: str, edit: Edit, merge: str = "") -> bool:
+        """Makes an edit of the graph a step; says whether it changed anything.
+
+        Raises:
+            GraphError: if the edit cannot be made; nothing has changed then.
+        """
+        before = self.graph
+        graph = edit(before)
+        if graph == before:
+            return False
+        self._push(label, self._settled_base(), graph, merge)
+        return True
+
+    def describe(self, text: str, graph: SceneGraph, reading: Reading) -> None:
+        """Starts the creature again from what a text says, under the same seed."""
+        old = self.document
+        base = Document(graph=graph, text=text, reading=reading, recipe=old.recipe, view=old.view)
+        self._push("Described", base, graph, merge="typing")
+
+    def reword(self, text: str, reading: Reading) -> None:
+        """Changes the text alone, where it still says the same graph."""
+        base = self._settled_base().model_copy(update={"text": text, "reading": reading})
+        self._push("Reworded", base, self.graph, merge="typing")
+
+    def reseed(self, seed: int) -> None:
+        """Lays the creature out anew under another seed; locked parts stay."""
+        recipe = Recipe.model_validate({**self.document.recipe.model_dump(), "seed": seed})
+        base = self.document.unplaced().model_copy(update={"recipe": recipe})
+        self._push(f"Seed {seed}", base, self.graph, merge="seed")
+
+    def undo(self) -> None:
+        """Goes one step back."""
+        self.go_to(self._at - 1)
+
+    def redo(self) -> None:
+        """Goes one step forward again."""
+        self.go_to(self._at + 1)
+
+    def go_to(self, position: int) -> None:
+        """Goes to any step; places outside of the history are ignored."""
+        if 0 <= position < len(self._steps) and position != self._at:
+            self._at = position
+            self._last_push = 0.0
+            self._check_selection()
+            self._tell(Change.STEP)
+
+    def settle(self, number: int, picture: Painted) -> None:
+        """Gives a step its picture; a step that is no longer there is ignored."""
+        for i, step in enumerate(self._steps):
+            if step.number == number:
+                self._steps[i] = replace(step, picture=picture)
+                if i == self._at:
+                    self._check_selection()
+                    self._tell(Change.PAINTED)
+
+    def select(self, node: str) -> None:
+        """Selects a part by its id, or the creature."""
+        known = node == CREATURE or node in self.graph.by_id
+        if known and node != self.selection:
+            self.selection = node
+            self._tell(Change.SELECTION)
+
+    def mark_saved(self, path: Path) -> None:
+        """Notes that a file holds the current step."""
+        self.path = path
+        self._saved = self.current.number
+        self._tell(Change.SAVED)
+
+    def mark_unsaved(self) -> None:
+        """Notes that no file holds the document, as after a recovery."""
+        self._saved = 0
+        self._tell(Change.SAVED)
+
+    def _settled_base(self) -> Document:
+        """The last document whose places are known, for an edit on top of the current step.
+
+        Where the current step was not painted yet, its own base stays the base: both edits are
+        then painted as one.
+        """
+        step = self.current
+        return step.document if step.picture is not None else step.base
+
+    def _start(self, document: Document, label: str) -> None:
+        self._steps = [Step(next(self._numbers), label, document, document.graph)]
+        self._at = 0
+        self._saved = self.current.number
+        self._last_push = 0.0
+
+    def _push(self, label: str, base: Document, graph: SceneGraph, merge: str) -> None:
+        now = self._clock()
+        melts = bool(merge) and self._melts(merge, now)
+        del self._steps[self._at + (0 if melts else 1) :]
+        self._steps.append(Step(next(self._numbers), label, base, graph, merge=merge))
+        del self._steps[:-MAX_STEPS]
+        self._at = len(self._steps) - 1
+        self._last_push = now
+        self._check_selection()
+        self._tell(Change.STEP)
+
+    def _melts(self, merge: str, now: float) -> bool:
+        return (
+            self._at > 0
+            and self.current.merge == merge
+            and self.current.number != self._saved
+            and now - self._last_push < MERGE_SECONDS
+        )
+
+    def _check_selection(self) -> None:
+        if self.selection != CREATURE and self.selection not in self.graph.by_id:
+            self.selection = CREATURE
+
+    def _tell(self, change: Change) -> None:
+        for observer in tuple(self._observers):
+            observer(change)

@@ -1,0 +1,50 @@
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.controller import EditorController
+from gui.document_model import DocumentModel
+from gui.inference import local_inference
+from gui.journal import Journal
+from gui.main_window import MainWindow
+from gui.theme import Look, Mode
+from scenegan.graph import Color, edits
+from scenegan.rendering.picture_files import read_document
+
+
+@pytest.mark.slow
+def test_from_a_sentence_to_a_saved_picture(qtbot: QtBot, tmp_path: Path) -> None:
+    inference = local_inference()
+    controller = EditorController(DocumentModel(), inference)
+    window = MainWindow(Look(Mode.LIGHT), controller, Journal(tmp_path / "journal"))
+    window.show()
+    sentence = window.description.sentence
+    failures: list[str] = []
+    controller.noticed.connect(failures.append)
+    controller.reading_failed.connect(failures.append)
+
+    def described() -> bool:
+        assert failures == []
+        return window.model.current.picture is not None
+
+    try:
+        sentence.show_text("a small orange lizard with a long tail")
+        controller.type_text(sentence.toPlainText())
+        qtbot.keyClick(sentence, Qt.Key.Key_Return)
+        qtbot.waitUntil(described, timeout=60_000)
+        (tail,) = window.model.graph.of("tail")
+        told: list[str] = []
+        controller.change_told.connect(told.append)
+        teal = Color(name="teal", hex="#1f8a8a")
+        with qtbot.waitSignal(controller.change_told, timeout=60_000):
+            controller.edit("Tail: teal", partial(edits.recolour, node=tail.id, colors=[teal]))
+        assert told == ["Only tail changed"]
+        controller.save(tmp_path / "lizard.png")
+        assert read_document(tmp_path / "lizard.png") == window.model.document
+    finally:
+        inference.close()
+        window.autosave.stop()
+        window.deleteLater()
