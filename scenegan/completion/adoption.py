@@ -15,10 +15,10 @@ from scenegan.completion.library import Library, Template
 from scenegan.completion.library_build import ROOTS
 from scenegan.graph.model import Part, SceneGraph
 
-USUAL_TOTAL = 20
+USUAL_TOTAL = 15
 """Parts that a completed creature has at most, unless the text says more."""
 
-LEAST_NEW = 4
+LEAST_NEW = 8
 """Parts that are added at most to a graph that has its usual total already."""
 
 MOST_ALIKE = 4
@@ -212,6 +212,9 @@ def _by_priority(
 ) -> list[tuple[str, ...]]:
     """Sorts by class, then by how much a part is missed; what carries a part comes before it."""
     ranks = {path: _class(path[-1]) for path in paths}
+    for path in ranks:
+        if shares.get(path[-1], 0.0) >= 1.0:
+            ranks[path] = min(ranks[path], 1)
     for path in sorted(ranks, key=len, reverse=True):
         if path[:-1] in ranks:
             ranks[path[:-1]] = min(ranks[path[:-1]], ranks[path])

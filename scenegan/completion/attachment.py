@@ -9,6 +9,7 @@ from typing import Any
 from scenegan.completion.library import Library, Template
 from scenegan.completion.library_build import ROOTS
 from scenegan.completion.retrieval import Choice
+from scenegan.completion.typical_bodies import PLACES
 from scenegan.graph.edits import new_id
 from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
 
@@ -78,7 +79,7 @@ def attach_all(
     parents: dict[str, str | None] = {p.id: p.on for p in graph.parts}
     loose = [p for p in graph.parts if p.on is None and p.id != root]
     for part in loose:
-        wanted = hung.get(part.id)
+        wanted = None if part.part in PLACES else hung.get(part.id)
         if wanted is None or _is_below(wanted, part.id, parents):
             parents[part.id] = _usual_parent(graph, root, part, loose, parents, choice, library)
         else:
@@ -111,6 +112,8 @@ def _usual_parent(
 
 
 def _parent_words(word: str, choice: Choice, library: Library) -> Iterable[str]:
+    if word in PLACES:
+        return (*PLACES[word], *ROOTS)
     weights: dict[str, float] = defaultdict(float)
     for above, share in library.parents.get(word, {}).items():
         weights[above] += _GENERAL * share

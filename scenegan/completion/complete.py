@@ -10,29 +10,11 @@ from scenegan.completion.adoption import Adoption, Sprout, select
 from scenegan.completion.attachment import attach_all, replaced, with_root
 from scenegan.completion.library import Library, Template, library
 from scenegan.completion.retrieval import Choice, choose
+from scenegan.completion.typical import Wishes, typical
+from scenegan.completion.typical_bodies import Body, typical_body
 from scenegan.graph.edits import new_id
 from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
 from scenegan.graph.vocabulary import POSES
-
-_EXPECTED = 0.5
-"""A part that creatures like this one have with at least this probability is not left out."""
-
-_ODD = 0.1
-"""A part that creatures like this one have with less probability is not taken over."""
-
-_INSTEAD = {
-    "head": ("body",),
-    "mouth": ("beak",),
-    "beak": ("mouth",),
-    "leg": ("foot",),
-    "foot": ("leg",),
-    "arm": ("hand", "wing"),
-    "hand": ("arm",),
-    "ear": ("horn", "antenna"),
-    "crest": ("tuft", "mane", "horn"),
-    "tuft": ("crest", "mane"),
-}
-"""Parts that are not missed where one of the others is there."""
 
 
 def complete(graph: SceneGraph, seed: int = 0) -> SceneGraph:
@@ -84,7 +66,9 @@ def without_suggestions(graph: SceneGraph) -> SceneGraph:
 
 def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
     choice = choose(graph, known, _generator(graph, seed))
-    template = choice.templates[0]
+    said = {p.part for p in graph.parts}
+    body = typical_body(graph.creature.kind)
+    template = typical(choice.templates[0], choice.opinion, known, Wishes(said, body))
     suggested = any(p.origin == "completed" for p in graph.parts)
     graph = _with_creature_fields(graph, template)
     graph, root = with_root(graph, template)
@@ -93,8 +77,7 @@ def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
     adoption = Adoption(graph, root, known)
     adoption.lay(template)
     if not suggested:
-        _add_expected(adoption, choice)
-        graph, ids = _grown(graph, adoption, choice)
+        graph, ids = _grown(graph, adoption, choice, body)
     else:
         ids = {}
     hung = {
@@ -122,41 +105,16 @@ def _with_creature_fields(graph: SceneGraph, template: Template) -> SceneGraph:
     return replaced(graph, creature=said.model_copy(update=unsaid))
 
 
-def _add_expected(adoption: Adoption, choice: Choice) -> None:
-    """Drops what is odd for such a creature and adds what the template happens to lack."""
-    adoption.sprouts = _without_odd(adoption.sprouts, choice)
-    missed = sorted((-share, word) for word, share in choice.shares.items() if share >= _EXPECTED)
-    for _, word in missed:
-        if word in adoption.graph.absent or any(map(adoption.has, (word, *_INSTEAD.get(word, ())))):
-            continue
-        donor = next((t for t in choice.templates if word in t.words), None)
-        if donor is not None:
-            adoption.lay_word(donor, word)
-
-
-def _without_odd(sprouts: list[Sprout], choice: Choice) -> list[Sprout]:
-    """Drops rare parts with what hangs on them, but for those that carry an expected part."""
-    carriers: set[Sprout] = set()
-    for sprout in reversed(sprouts):
-        if isinstance(sprout.on, Sprout):
-            if sprout in carriers or choice.shares[sprout.part] >= _EXPECTED:
-                carriers.add(sprout.on)
-    kept: set[Sprout] = set()
-    for sprout in sprouts:
-        if sprout in carriers or choice.shares[sprout.part] >= _ODD:
-            if isinstance(sprout.on, Part) or sprout.on in kept:
-                kept.add(sprout)
-    return [s for s in sprouts if s in kept]
-
-
 def _grown(
-    graph: SceneGraph, adoption: Adoption, choice: Choice
+    graph: SceneGraph, adoption: Adoption, choice: Choice, body: Body
 ) -> tuple[SceneGraph, dict[Sprout, str]]:
     """Turns the sprouts that fit into parts; returns their ids too."""
     ids: dict[Sprout, str] = {}
     parts: list[Part] = []
     numbers: dict[str, int] = {}
-    for sprout in select(adoption.sprouts, len(graph.parts), choice.shares, MAX_PARTS):
+    expected = {word: 1.0 for word, number in body.items() if number}
+    shares = {**choice.opinion.shares, **expected}
+    for sprout in select(adoption.sprouts, len(graph.parts), shares, MAX_PARTS):
         stem, first = new_id(graph, sprout.part).rsplit("-", 1)
         number = numbers.setdefault(stem, int(first))
         numbers[stem] += 1

@@ -51,13 +51,13 @@ class Plausible:
         regions: it lies in one of them.
         otherwise: colours to take if no drawing has a fitting one, the usual one first.
         apart: how far it is from what it hangs on, at least (CIE 1976).
-        like_parent: whether it may as well have the colour of what it hangs on.
+        drawn: whether drawings are asked before the usual colours are taken.
     """
 
     regions: tuple[Region, ...]
     otherwise: tuple[str, ...]
     apart: float = 0.0
-    like_parent: bool = True
+    drawn: bool = False
 
     def allows(self, lab: Array, parent: Array) -> bool:
         """Whether a colour is believed in on a part of some colour."""
@@ -67,31 +67,30 @@ class Plausible:
 
 
 PLAUSIBLE = {
-    "eye": Plausible(
-        (_WHITE, _DARK, _VIVID), ("#ffffff", "#16191d"), apart=30.0, like_parent=False
-    ),
-    "flame": Plausible((_WARM,), ("#f0841e", "#f7d62f", "#d62a28"), apart=18.0, like_parent=False),
-    "claw": Plausible((_PALE, _DARK, _GREY), ("#ffffff", "#4e5358"), apart=15.0, like_parent=False),
-    "fang": Plausible((_WHITE,), ("#ffffff",), like_parent=False),
-    "tongue": Plausible((_REDDISH,), ("#e0788c", "#9c1f3a"), apart=12.0, like_parent=False),
-    "mouth": Plausible((_REDDISH, _DARK), ("#9c1f3a",)),
-    "nose": Plausible((_REDDISH, _DARK), ("#16191d",)),
-    "cheek": Plausible((_REDDISH, _YELLOW), ("#f2a3bb", "#d62a28"), apart=15.0, like_parent=False),
-    "beak": Plausible(
-        (_HORNY, _DARK, _GREY, _PALE), ("#d4a72c", "#4e5358"), apart=15.0, like_parent=False
-    ),
-    "eyebrow": Plausible((_DARK, _VIVID, _PALE), ("#16191d",)),
-    "whisker": Plausible((_DARK, _PALE, _VIVID), ("#16191d",)),
-    "leaf": Plausible((_GREEN,), ("#3c9e48", "#a4d837"), like_parent=False),
-    "stem": Plausible((_GREEN,), ("#3c9e48",)),
-    "water": Plausible((_BLUE,), ("#8fd0f0", "#3a78c8"), like_parent=False),
-    "bubble": Plausible((_BLUE, _PALE), ("#8fd0f0",)),
-    "ice": Plausible((_BLUE, _WHITE), ("#8fd0f0", "#ffffff"), like_parent=False),
-    "cloud": Plausible((_PALE, _GREY), ("#ffffff", "#cfd2d6"), like_parent=False),
-    "bone": Plausible((_PALE,), ("#f6ecc8", "#cfd2d6"), like_parent=False),
-    "rock": Plausible((_GREY, _HORNY, _PALE), ("#8f9499", "#c9a06a")),
-    "lightning": Plausible((_YELLOW,), ("#f7d62f", "#ffffff"), like_parent=False),
-    "horn": Plausible((_PALE, _GREY, _HORNY, _DARK, _VIVID), ("#e3d0a8",)),
+    "eye": Plausible((_WHITE,), ("#ffffff", "#8fd0f0", "#3a78c8"), apart=24.0),
+    "flame": Plausible((_WARM,), ("#f0841e", "#f7d62f", "#d62a28"), apart=18.0),
+    "claw": Plausible((_PALE,), ("#ffffff", "#4e5358"), apart=15.0),
+    "fang": Plausible((_WHITE,), ("#ffffff",)),
+    "tongue": Plausible((_REDDISH,), ("#e0788c", "#9c1f3a"), apart=12.0),
+    "mouth": Plausible((_REDDISH,), ("#9c1f3a", "#5a1a26", "#e0788c"), apart=26.0),
+    "nose": Plausible((_DARK,), ("#2a2528", "#9c4a55", "#e0788c"), apart=24.0),
+    "cheek": Plausible((_REDDISH,), ("#f2a3bb", "#e4697f"), apart=18.0),
+    "beak": Plausible((_HORNY,), ("#f2b632", "#f0841e", "#6a6f75"), apart=22.0),
+    "eyebrow": Plausible((_DARK,), ("#16191d", "#ffffff"), apart=24.0),
+    "whisker": Plausible((_DARK,), ("#16191d", "#ffffff"), apart=24.0),
+    "leaf": Plausible((_GREEN,), ("#3c9e48", "#a4d837"), apart=14.0, drawn=True),
+    "stem": Plausible((_GREEN,), ("#3c9e48", "#a4d837")),
+    "root": Plausible((_HORNY,), ("#7d4e2a", "#c9a06a")),
+    "water": Plausible((_BLUE,), ("#8fd0f0", "#3a78c8"), drawn=True),
+    "bubble": Plausible((_BLUE, _PALE), ("#8fd0f0",), drawn=True),
+    "ice": Plausible((_BLUE, _WHITE), ("#8fd0f0", "#ffffff"), drawn=True),
+    "crystal": Plausible((_BLUE, _VIVID), ("#8fd0f0", "#b9a3dc"), apart=18.0, drawn=True),
+    "cloud": Plausible((_PALE, _GREY), ("#ffffff", "#cfd2d6"), drawn=True),
+    "bone": Plausible((_PALE,), ("#f6ecc8", "#cfd2d6")),
+    "rock": Plausible((_GREY, _HORNY, _PALE), ("#8f9499", "#c9a06a"), drawn=True),
+    "lightning": Plausible((_YELLOW,), ("#f7d62f", "#ffffff")),
+    "horn": Plausible((_PALE, _GREY), ("#e3d0a8", "#8f9499"), apart=14.0),
+    "spike": Plausible((_PALE, _GREY, _HORNY), ("#e3d0a8", "#8f9499"), apart=14.0, drawn=True),
 }
 """Parts with colours of their own; all others follow the drawings."""
 
@@ -104,3 +103,31 @@ def default_color(word: str, parent: Array) -> Array:
     usual = [hex_to_lab(value) for value in known.otherwise]
     far = [lab for lab in usual if float(np.linalg.norm(lab - parent)) >= max(known.apart, 10.0)]
     return far[0] if far else usual[0]
+
+
+def fitting_second_tone(lab: Array) -> Array:
+    """Returns a calm colour that goes with another one and shows on it.
+
+    A light tint of the same hue; of a colour that is light itself, a shade of it.
+    """
+    light, chroma = float(lab[0]), float(np.hypot(lab[1], lab[2]))
+    if light > 80.0 and chroma < 25.0:
+        return np.array([light - 16.0, lab[1] * 0.9, lab[2] * 0.9])
+    if chroma < 10.0:
+        return np.array([min(light + 34.0, 92.0), lab[1], lab[2]])
+    warm = -30.0 < np.degrees(np.arctan2(lab[2], lab[1])) < 150.0
+    tint = np.array([92.0, 0.0, 16.0]) if warm else np.array([93.0, -3.0, -5.0])
+    return np.asarray(0.85 * tint + 0.15 * lab)
+
+
+def usual_second(word: str, main: Array) -> Array:
+    """Returns the second colour of a part: an eye has a pupil, a flame a core, others have none.
+
+    The pupil of a light eye is dark; a dark eye has a white glint.
+    """
+    if word == "eye":
+        return hex_to_lab("#16191d" if float(main[0]) > 60.0 else "#ffffff")
+    if word == "flame":
+        yellow = hex_to_lab("#f7d62f")
+        return yellow if float(np.linalg.norm(yellow - main)) >= 40.0 else hex_to_lab("#f0841e")
+    return main

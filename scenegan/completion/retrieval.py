@@ -14,7 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenegan.completion.consensus import Consensus, consensus
 from scenegan.completion.library import Array, Library, Template
+from scenegan.completion.typical import PROFILES
+from scenegan.completion.typical_bodies import body_agreement, typical_body
 from scenegan.graph.kinds import kind_vector, nearest_kinds
 from scenegan.graph.model import SceneGraph
 
@@ -44,10 +47,14 @@ class Weights:
     pose: float = 0.5
     view: float = 0.8
     sharpness: float = 0.6
-    breadth: float = 0.6
+    breadth: float = 0.45
     typical: float = 10.0
     heads: float = 2.0
     noise: float = 1.5
+    front: float = 3.0
+    neighbours: int = 60
+    agreement: float = 0.5
+    body: float = 8.0
 
 
 WEIGHTS = Weights()
@@ -59,12 +66,12 @@ class Choice:
 
     Attributes:
         templates: best first.
-        shares: [P] how probable each part of the vocabulary is, 0..1.
+        opinion: what is typical among those that are like the first.
         likeness: [len(templates)] how probable each creature is, sums to 1.
     """
 
     templates: tuple[Template, ...]
-    shares: dict[str, float]
+    opinion: Consensus
     likeness: tuple[float, ...]
 
 
@@ -76,15 +83,20 @@ def choose(
 ) -> Choice:
     """Chooses the drawn creatures that a graph is completed after."""
     scores = score(graph, library, weights)
-    shares = _softmax(weights.breadth * scores) @ library.has
     rows = np.argsort(-scores, kind="stable")[:SHORTLIST]
     likeness = _softmax(weights.sharpness * scores[rows])
     typical = _expected_f1(np.minimum(library.counts[rows], MOST_COUNTED), likeness)
     taste = weights.noise * rng.gumbel(size=len(rows))
-    order = np.argsort(-(scores[rows] + weights.typical * typical + taste), kind="stable")
+    total = scores[rows] + weights.typical * typical + taste
+    if graph.creature.view is None:
+        total -= weights.front * np.isin(library.facts["view"][rows], sorted(PROFILES))
+    order = np.argsort(-total, kind="stable")
+    first = int(rows[order[0]])
     return Choice(
         templates=tuple(library.templates[rows[i]] for i in order),
-        shares=dict(zip(library.words, shares.tolist(), strict=True)),
+        opinion=consensus(
+            scores, first, library, weights.breadth, weights.agreement, weights.neighbours
+        ),
         likeness=tuple(likeness[order].tolist()),
     )
 
@@ -96,6 +108,7 @@ def score(graph: SceneGraph, library: Library, weights: Weights = WEIGHTS) -> Ar
         + _part_score(graph, library, weights)
         + _look_score(graph, library, weights)
         + _creature_score(graph, library, weights)
+        + weights.body * body_agreement(typical_body(graph.creature.kind), library)
     )
 
 

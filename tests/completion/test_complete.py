@@ -4,7 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenegan.completion import complete, without_suggestions
+from scenegan.completion.adoption import LEAST_NEW, USUAL_TOTAL
 from scenegan.completion.library import library
+from scenegan.completion.typical_bodies import typical_body
 from scenegan.graph import Color, Creature, Part, SceneGraph, check_words, vocabulary
 from scenegan.graph.kinds import drawable_kinds
 from scenegan.graph.model import MAX_PARTS
@@ -68,7 +70,7 @@ def test_rules_hold_for_any_graph(graph: SceneGraph, seed: int) -> None:
     assert [p.id for p in done.parts][: len(graph.parts)] == [p.id for p in graph.parts]
     said = {k: v for k, v in dict(graph.creature).items() if v is not None}
     assert said.items() <= dict(done.creature).items()
-    assert len(done.parts) <= max(20, len(graph.parts) + 5)
+    assert len(done.parts) <= max(USUAL_TOTAL, len(graph.parts) + LEAST_NEW) + 1
 
 
 @settings(max_examples=60, deadline=None)
@@ -170,3 +172,47 @@ def test_suggestions_are_not_added_again_after_an_edit() -> None:
     fewer["absent"] = ["mouth"]
     edited = SceneGraph.model_validate(fewer)
     assert complete(edited) == edited
+
+
+@pytest.mark.parametrize("kind", ["dragon", "wolf", "robot", "fairy", "griffin", "monster", "owl"])
+def test_suggested_limbs_are_even(kind: str) -> None:
+    for seed in range(6):
+        done = complete(graph_of(kind), seed)
+        for word in ("arm", "leg", "wing", "hand", "foot"):
+            assert len(done.of(word)) % 2 == 0, (kind, seed, word)
+        if done.creature.view not in ("left", "right"):
+            assert len(done.of("eye")) == 2
+
+
+def test_what_everybody_knows_of_a_kind_is_there_and_nothing_against_it() -> None:
+    for kind in ("wolf", "duck", "spider", "bee", "unicorn", "snake", "moon rabbit"):
+        for seed in range(4):
+            done = complete(graph_of(kind), seed)
+            for word, number in typical_body(kind).items():
+                if word != "eye":
+                    assert len(done.of(word)) == number, (kind, seed, word)
+
+
+def test_the_text_goes_before_what_is_typical() -> None:
+    done = complete(graph_of("wolf", "wing", "wing", absent=("tail",)), 2)
+    assert len(done.of("wing")) == 2 and not done.of("tail")
+    assert len(complete(graph_of("dog", "leg", "leg", "leg"), 1).of("leg")) == 3
+
+
+def test_most_views_show_the_face() -> None:
+    views = [complete(graph_of(k), s).creature.view for k in KINDS for s in range(8)]
+    assert np.mean([view in ("left", "right") for view in views]) <= 0.3
+
+
+def test_named_parts_hang_where_people_expect_them() -> None:
+    done = complete(graph_of("lion", "mane", "crest", "stripe", "wheel", "wheel"), 1)
+    on = {p.part: done.part(p.on).part for p in done.parts if p.on is not None}
+    assert on["mane"] == on["crest"] == "head"
+    assert on["stripe"] in ("torso", "body") and on["wheel"] == "leg"
+
+
+def test_surface_ornaments_of_one_drawing_are_not_copied() -> None:
+    for kind in ("lizard", "cat", "dog", "owl"):
+        for seed in range(6):
+            words = {p.part for p in complete(graph_of(kind), seed).parts}
+            assert not words & {"gem", "mask", "plate", "ring", "core", "claw"}

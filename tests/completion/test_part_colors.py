@@ -161,3 +161,52 @@ def test_damaged_and_missing_tables_are_told(tmp_path: Path) -> None:
     (tmp_path / "other.safetensors").write_bytes(other)
     with pytest.raises(DataError, match="scenegan data tables"):
         read_drawn_colors(tmp_path / "other.safetensors")
+
+
+def body_of(graph: SceneGraph, seed: int) -> str:
+    root = next(p for p in graph.parts if p.on is None)
+    return suggest_colors(graph, seed)[root.id][0]
+
+
+def test_kinds_have_their_everyday_colour_where_none_is_said() -> None:
+    for seed in range(5):
+        assert body_of(complete(creature("swan"), seed), seed) == COLORS["white"]
+        assert body_of(complete(creature("crow"), seed), seed) == COLORS["black"]
+        assert body_of(complete(creature("pig"), seed), seed) == COLORS["pink"]
+        assert body_of(complete(creature("pig", "green"), seed), seed) == COLORS["green"]
+
+
+@pytest.mark.parametrize("kind", ["bee", "monster", None])
+def test_the_colours_of_stripes_are_colours_of_the_creature(kind: str | None) -> None:
+    said = (color("black"), color("yellow"))
+    stripes = tuple(Part(id=f"stripe-{n}", part="stripe", colors=said) for n in (1, 2))
+    for seed in range(5):
+        graph = complete(creature(kind, parts=stripes), seed)
+        assert body_of(graph, seed) == COLORS["yellow"]
+
+
+def test_unsaid_eyes_are_light_with_a_dark_pupil() -> None:
+    for kind in ("dragon", "cat", "robot", "monster"):
+        for seed in range(4):
+            graph = complete(creature(kind, "red"), seed)
+            found = suggest_colors(graph, seed)
+            for eye in graph.of("eye"):
+                assert hex_to_lab(found[eye.id][0])[0] > 80 > 30 > hex_to_lab(found[eye.id][1])[0]
+
+
+def test_bellies_are_lighter_than_coloured_bodies() -> None:
+    for name in ("blue", "green", "red", "black", "yellow"):
+        for seed in range(4):
+            graph = complete(creature("lizard", name), seed)
+            found = suggest_colors(graph, seed)
+            for belly in graph.of("belly"):
+                assert hex_to_lab(found[belly.id][0])[0] > hex_to_lab(COLORS[name])[0]
+
+
+def test_a_creature_has_few_colours() -> None:
+    for kind in ("dragon", "monster", "robot", "bird", "griffin"):
+        for seed in range(4):
+            graph = complete(creature(kind), seed)
+            own = [p for p in graph.parts if p.part not in PLAUSIBLE]
+            found = suggest_colors(graph, seed)
+            assert len({found[p.id][0] for p in own}) <= 5
