@@ -87,7 +87,7 @@ def choose_layouts(
         costs[b] = min(tried)
     best = Layout(box, depth, drawn.shape, drawn.colors)[winners]
     held = None if fixed is None else fixed.shape
-    best = share_shapes(best, batch, twin_pairs(batch, held), model.shape_code)
+    best = share_shapes(best, batch, twin_pairs(batch, held), model.shape_code).rounded_shapes()
     layout, shapes, part_map = finish_layouts(model, best, batch, fixed, size)
     return ChosenLayouts(layout, shapes, part_map, costs)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from scenegan.nn.decoded_shapes import DecodedShapes
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout import LayoutFlow
 from scenegan.nn.layout_sampling import DEFAULT_STEPS, sample_layout
@@ -102,7 +105,11 @@ class LayoutModel:
     @torch.inference_mode()
     def shapes(self, layout: Layout, batch: GraphBatch) -> Tensor:
         """Decodes the shapes of all parts: [B, N, 32, 32] logits, far below 0 at padding."""
-        return self._decode(layout, batch, ~batch.pad)
+        return self._filled(layout, batch, ~batch.pad, self._decoded.decode)
+
+    @cached_property
+    def _decoded(self) -> DecodedShapes:
+        return DecodedShapes(self.shape_code)
 
     @torch.inference_mode()
     def twin_shapes(
@@ -127,17 +134,24 @@ class LayoutModel:
         graph, leader, follower = pairs.T
         own = ~batch.pad
         own[graph, follower] = False
-        logits = self._decode(layout, batch, own)
+        logits = self._filled(layout, batch, own, self.shape_code.decode)
         opposite = stand_opposite(layout.box, batch, pairs)[:, None, None]
         shape = logits[graph, leader]
         logits[graph, follower] = torch.where(opposite, shape.flip(-1), shape)
         return logits
 
-    def _decode(self, layout: Layout, batch: GraphBatch, where: Tensor) -> Tensor:
+    def _filled(
+        self,
+        layout: Layout,
+        batch: GraphBatch,
+        where: Tensor,
+        decode: Callable[[Tensor, Tensor], Tensor],
+    ) -> Tensor:
+        """Decodes the chosen parts [B, N]; the others get logits far below 0."""
         size = (*batch.part.shape, SHAPE_SIDE, SHAPE_SIDE)
         logits = torch.full(size, _OUTSIDE, device=batch.device)
         if where.any():
-            logits[where] = self.shape_code.decode(layout.shape[where], batch.part[where])
+            logits[where] = decode(layout.shape[where], batch.part[where])
         return logits
 
     def _pairs(self, batch: GraphBatch, rows: int, fixed: FieldMask | None) -> Tensor:

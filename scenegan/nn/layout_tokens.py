@@ -14,6 +14,8 @@ import torch
 from torch import Tensor
 
 SHAPE_DIMS = 32
+SHAPE_DIGITS = 3
+"""Decimals of shape codes in documents."""
 TOKEN_DIMS = 43
 TOKEN_FIELDS = {
     "box": slice(0, 4),
@@ -68,6 +70,11 @@ class Layout(_Tensors):
         """Moves all tensors to a device."""
         result: Layout = self._map(lambda x: x.to(device))
         return result
+
+    def rounded_shapes(self) -> Layout:
+        """Rounds shape codes as documents store them, so that both decode to the same shapes."""
+        shape = self.shape.round(decimals=SHAPE_DIGITS)
+        return Layout(self.box, self.depth, shape, self.colors)
 
     @staticmethod
     def blank(size: tuple[int, int], device: torch.device | str = "cpu") -> Layout:

@@ -9,9 +9,9 @@ from torch import Tensor
 
 from scenegan.graph import Document, NodeLayout
 from scenegan.graph.color_values import hex_to_lab
-from scenegan.nn.layout_tokens import SHAPE_DIMS, Layout
+from scenegan.nn.layout_tokens import SHAPE_DIGITS, SHAPE_DIMS, Layout
 
-_BOX_DIGITS, _DEPTH_DIGITS, _SHAPE_DIGITS = 5, 4, 3
+_BOX_DIGITS, _DEPTH_DIGITS = 5, 4
 
 
 def layout_of(document: Document) -> Layout:
@@ -56,7 +56,7 @@ def stored_places(
         places[node] = NodeLayout(
             box=(x0, y0, x1, y1),
             depth=round(float(layout.depth[0, i]), _DEPTH_DIGITS),
-            shape=row(layout.shape, i, _SHAPE_DIGITS),
+            shape=row(layout.shape, i, SHAPE_DIGITS),
             colors=colors[node],
             seed=seeds[node],
         )

@@ -7,7 +7,7 @@ from PIL import Image
 
 from scenegan.assets import asset
 from scenegan.rendering.picture_files import read_document
-from tests.cli.conftest import Done
+from tests.cli_runner import Done
 
 Run = Callable[..., Done]
 TEXT = "a small orange lizard with a cream belly and a flame at the tip of its tail"

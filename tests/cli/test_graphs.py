@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenegan.graph import SceneGraph, from_json
-from tests.cli.conftest import Done
+from tests.cli_runner import Done
 
 Run = Callable[..., Done]
 
