@@ -150,7 +150,8 @@ def test_painter_learns_everywhere(channel_attention: bool) -> None:
     painter = Painter(5, 3, width=16, channels=SMALL, channel_attention=channel_attention)
     batch = chain(4, batch=2)
     look = random(2, 4, 8)
-    pictures = painter(batch, random_box(2, 4), random_map(3, 256, 2), batch.colors, look)
+    layers = random(2, 4, 6, 24, 24).softmax(2)
+    pictures = painter(batch, random_box(2, 4), random_map(3, 256, 2), batch.colors, look, layers)
     assert [p.shape[-1] for p in pictures] == list(STAGES)
     sum(p.square().mean() for p in pictures).backward()
     still = [name for name, p in painter.named_parameters() if p.grad is None]

@@ -1,0 +1,1 @@
+"""Training of all networks of a system, in phases; needs neither pydantic nor spaCy nor Qt."""

@@ -1,0 +1,232 @@
+"""Second phase: the layout network learns to place parts, from graphs and noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+from scenegan.nn.color_space import lab_to_srgb
+from scenegan.nn.graph_batch import POSE_UNSAID, VIEW_UNSAID, GraphBatch
+from scenegan.nn.layout import LayoutFlow
+from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.layout_sampling import DEFAULT_TEMPERATURE
+from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS, Layout, pack
+from scenegan.nn.shape_code import ShapeCode
+from scenegan.nn.spreading import PartMap
+from scenegan.nn.token_norm import TokenNorm
+from scenegan.nn.weights import load_network, save_network
+from scenegan.training.augmentation import turn_hues
+from scenegan.training.batches import Drawings, mirrored_views
+from scenegan.training.context import TrainingContext
+from scenegan.training.ema import RunningAverage
+from scenegan.training.objectives.flow_matching import (
+    FlowPoint,
+    flow_loss,
+    hanging_loss,
+    random_given,
+)
+from scenegan.training.part_maps import compose_layout
+from scenegan.training.phase import Phase, optimize
+from scenegan.training.schedules import one_cycle, set_rate
+from scenegan.training.shape_phase import encode_outlines, load_shape_code
+
+_WARM = 0.05
+_UNSAID = 0.15
+_ROWS, _COLUMNS = 4, 4
+_AB_COLUMNS = tuple(TOKEN_FIELDS[name].start + 1 for name in ("main_color", "second_color"))
+
+
+class LayoutPhase(Phase):
+    """Trains a `LayoutFlow` on the layouts of all drawings and their mirror images."""
+
+    name = "layout"
+
+    def __init__(self, context: TrainingContext) -> None:
+        """Starts from the initial weights, or anew; needs a trained shape code."""
+        settings = context.settings.layout
+        self.steps, self.batch = settings.steps, settings.batch
+        self._context, self._settings = context, settings
+        n_parts = len(context.words.parts)
+        self._flow = LayoutFlow(
+            n_parts,
+            len(context.words.attributes),
+            settings.width,
+            settings.depth,
+            settings.heads,
+        )
+        self._norm = TokenNorm(n_parts)
+        self._shape_code = load_shape_code(context)
+        views = context.words.views
+        self._known = LayoutTable.of(context.train, self._shape_code, views)
+        self._held_out = LayoutTable.of(context.held_out, self._shape_code, views)
+        if context.initial is not None:
+            load_network(context.initial, "layout", self._flow)
+            load_network(context.initial, "norm", self._norm)
+        else:
+            n = len(context.train)
+            self._norm.to(context.device)
+            self._norm.fit(pack(self._known.layouts[:n]), self._known.graphs[:n])
+        self._flow.to(context.device)
+        self._norm.to(context.device)
+        self._average = RunningAverage(self._flow)
+        self._optimizer = torch.optim.AdamW(
+            self._flow.parameters(), betas=(0.9, 0.98), weight_decay=0.1
+        )
+
+    def networks(self) -> dict[str, nn.Module]:
+        """Returns the network, its average and its units."""
+        return {"layout": self._flow, "average": self._average, "norm": self._norm}
+
+    def optimizers(self) -> dict[str, Optimizer]:
+        """Returns the optimiser of the network."""
+        return {"layout": self._optimizer}
+
+    def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
+        """Learns the velocity at random points between noise and layouts."""
+        set_rate(self._optimizer, self._settings.rate * one_cycle(number, self.steps, _WARM))
+        device, size = self._context.device, (self.batch,)
+        index = torch.randint(len(self._known), size, device=device, generator=generator)
+        graphs = _forgetful(_without_leaves(self._known.graphs[index], generator), generator)
+        layouts = _moved(self._known.layouts[index], generator)
+        tokens = self._norm.encode(pack(layouts), graphs)
+        tokens = _blurred(turn_hues(tokens, _AB_COLUMNS, 0.25, generator), generator)
+        self._flow.train()
+        flow, hanging = self._losses(self._flow, graphs, tokens, generator)
+        optimize(self._optimizer, flow + self._settings.hanging * hanging, clip=1.0)
+        self._average.follow(self._flow, number)
+        return {"flow": flow.detach(), "hanging": hanging.detach()}
+
+    @torch.no_grad()
+    def measure(self) -> dict[str, float]:
+        """Returns the flow's error on held-out layouts, always at the same points."""
+        generator = torch.Generator(self._context.device).manual_seed(1)
+        known = self._held_out
+        tokens = self._norm.encode(pack(known.layouts), known.graphs)
+        flow, _ = self._losses(self._average.network, known.graphs, tokens, generator)
+        return {"held_out_flow": flow.item()}
+
+    @torch.no_grad()
+    def sample(self) -> Tensor:
+        """Shows held-out drawings' flat layouts, and layouts drawn for the same graphs."""
+        graphs = self._held_out.graphs[:_ROWS]
+        rows = [_flat(graphs, self._held_out.layouts[:_ROWS], self._shape_code)]
+        model = LayoutModel(
+            self._context.words, self._average.network, self._norm, self._shape_code
+        )
+        for seed in range(_COLUMNS):
+            generator = torch.Generator().manual_seed(seed)
+            size = (len(graphs), graphs.n_nodes, TOKEN_DIMS)
+            noise = torch.randn(size, generator=generator) * DEFAULT_TEMPERATURE
+            drawn = model.propose(graphs, noise.to(self._context.device))
+            rows.append(_flat(graphs, drawn, self._shape_code))
+        return torch.cat([torch.cat(list(row), 1) for row in rows], 2)
+
+    def finish(self, folder: Path) -> None:
+        """Writes `layout.safetensors` and `norm.safetensors`."""
+        save_network(folder, "layout", self._average.network)
+        save_network(folder, "norm", self._norm)
+
+    def _losses(
+        self, flow: LayoutFlow, graphs: GraphBatch, tokens: Tensor, generator: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
+        given = random_given(graphs.pad, generator)
+        point = FlowPoint.draw(tokens, generator)
+        with self._context.autocast():
+            velocity = flow(point.at, point.time, given, tokens, flow.condition(graphs)).float()
+        loss = flow_loss(velocity, point, given, graphs.pad)
+        arrival = torch.where(given, tokens, point.arrival(velocity))
+        plain = self._norm.decode(arrival, graphs), self._norm.decode(tokens, graphs)
+        return loss, hanging_loss(*plain, graphs, point.time)
+
+
+@dataclass(frozen=True)
+class LayoutTable:
+    """Graphs and layouts of drawings, followed by those of their mirror images."""
+
+    graphs: GraphBatch
+    layouts: Layout
+
+    def __len__(self) -> int:
+        """Returns the number of layouts."""
+        return len(self.graphs)
+
+    @classmethod
+    def of(cls, drawings: Drawings, code: ShapeCode, views: tuple[str, ...]) -> LayoutTable:
+        """Makes the table of some drawings."""
+        left, top, right, bottom = drawings.box.unbind(-1)
+        plain = drawings.layout(encode_outlines(code, drawings, mirror=False))
+        turned = replace(
+            drawings.layout(encode_outlines(code, drawings, mirror=True)),
+            box=torch.stack([1 - right, top, 1 - left, bottom], -1),
+        )
+        view = mirrored_views(views, drawings.device)[drawings.graphs.view]
+        pairs = zip(vars(plain).values(), vars(turned).values(), strict=True)
+        return cls(
+            GraphBatch.cat([drawings.graphs, replace(drawings.graphs, view=view)]),
+            Layout(*(torch.cat(pair) for pair in pairs)),
+        )
+
+
+def _moved(layouts: Layout, generator: torch.Generator) -> Layout:
+    """Zooms and shifts whole layouts a little."""
+    b, device = len(layouts.box), layouts.box.device
+    zoom = 1 + 0.08 * torch.randn(b, 1, 1, device=device, generator=generator).clamp(-2, 2)
+    shift = 0.03 * torch.randn(b, 1, 2, device=device, generator=generator)
+    return replace(layouts, box=(layouts.box - 0.5) * zoom + 0.5 + shift.repeat(1, 1, 2))
+
+
+def _without_leaves(graphs: GraphBatch, generator: torch.Generator) -> GraphBatch:
+    """Drops parts on which nothing hangs from half of the graphs, so that others are seen."""
+    b, n = graphs.pad.shape
+
+    def random(*size: int) -> Tensor:
+        return torch.rand(*size, device=graphs.device, generator=generator)
+
+    share = random(b, 1) * 0.35 * (random(b, 1) < 0.5)
+    carries = torch.zeros(b, n + 1, dtype=torch.bool, device=graphs.device)
+    carries.scatter_(1, graphs.parent + 1, True)
+    dropped = (random(b, n) < share) & ~carries[:, 1:] & (graphs.parent >= 0)
+    return replace(
+        graphs,
+        pad=graphs.pad | dropped,
+        part=graphs.part.masked_fill(dropped, graphs.n_parts),
+        parent=graphs.parent.masked_fill(dropped, -1),
+    )
+
+
+def _forgetful(graphs: GraphBatch, generator: torch.Generator) -> GraphBatch:
+    """Leaves view, pose, kind and attributes unsaid at times, and blurs the kind."""
+    b, device = len(graphs), graphs.device
+
+    def unsaid(*size: int) -> Tensor:
+        return torch.rand(*size, device=device, generator=generator) < _UNSAID
+
+    noise = torch.randn(graphs.kind.shape, device=device, generator=generator)
+    return replace(
+        graphs,
+        view=graphs.view.masked_fill(unsaid(b), VIEW_UNSAID),
+        pose=graphs.pose.masked_fill(unsaid(b), POSE_UNSAID),
+        kind=(graphs.kind + 0.15 * noise).masked_fill(unsaid(b, 1), 0.0),
+        attributes=graphs.attributes.masked_fill(unsaid(*graphs.attributes.shape), 0.0),
+    )
+
+
+def _blurred(tokens: Tensor, generator: torch.Generator) -> Tensor:
+    """Adds a little noise to what the tokens hold, in standard units."""
+    noise = torch.randn(tokens.shape, device=tokens.device, generator=generator)
+    strength = torch.full((TOKEN_DIMS,), 0.05, device=tokens.device)
+    strength[: TOKEN_FIELDS["shape"].start] = 0.03
+    strength[TOKEN_FIELDS["shape"]] = 0.2
+    return tokens + strength * noise
+
+
+def _flat(graphs: GraphBatch, layouts: Layout, code: ShapeCode) -> Tensor:
+    """Fills the parts of layouts with their main colours: [B, 3, 128, 128]."""
+    index = compose_layout(code, graphs, layouts, size=128)
+    color = lab_to_srgb(layouts.colors[..., :3])
+    painted = PartMap(index, graphs.n_nodes).look_up(color)
+    return torch.where((index != 255)[:, None], painted, torch.ones_like(painted))

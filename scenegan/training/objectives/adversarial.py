@@ -1,0 +1,61 @@
+"""Losses between the painter and its discriminators.
+
+Hinge losses (Lim & Ye 2017, "Geometric GAN") over the patches of every stage and both heads
+(StackGAN++), pictures of something else as negatives of the conditional head (Reed et al. 2016),
+and feature matching (Salimans et al. 2016) relative to the size of the features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from scenegan.nn.discriminators import Verdict
+
+MISMATCH_WEIGHT = 0.5
+
+
+def judge_loss(drawn: Sequence[Verdict], painted: Sequence[Verdict]) -> Tensor:
+    """What the discriminators minimise: verdicts on drawings and on paintings, stage by stage."""
+    losses = [
+        _hinge(head_drawn, positive=True) + _hinge(head_painted, positive=False)
+        for d, p in zip(drawn, painted, strict=True)
+        for head_drawn, head_painted in zip(d[:2], p[:2], strict=True)
+    ]
+    return torch.stack(losses).sum() / 2
+
+
+def mismatch_loss(verdicts: Sequence[Verdict]) -> Tensor:
+    """Penalty for accepting drawings of something else than was asked."""
+    losses = [_hinge(v.conditional, positive=False) for v in verdicts]
+    return MISMATCH_WEIGHT * torch.stack(losses).sum()
+
+
+def painter_loss(painted: Sequence[Verdict]) -> Tensor:
+    """What the painter minimises to please both heads of all stages."""
+    scores = [head.float().mean() for v in painted for head in v[:2]]
+    return -torch.stack(scores).sum() / 2
+
+
+def matching_loss(painted: Sequence[Verdict], drawn: Sequence[Verdict]) -> Tensor:
+    """Difference of the discriminators' features, each relative to its size."""
+    return relative_difference(
+        [f for v in painted for f in v.features], [f for v in drawn for f in v.features]
+    )
+
+
+def relative_difference(features: Sequence[Tensor], wanted: Sequence[Tensor]) -> Tensor:
+    """Mean over layers of mean |a - b| / mean |b|; no gradient reaches `wanted`."""
+    parts = []
+    for found, want in zip(features, wanted, strict=True):
+        want = want.detach().float()
+        parts.append((found.float() - want).abs().mean() / (want.abs().mean() + 1e-3))
+    return torch.stack(parts).mean()
+
+
+def _hinge(scores: Tensor, positive: bool) -> Tensor:
+    scores = scores.float()
+    return F.relu(1 - scores if positive else 1 + scores).mean()
