@@ -103,7 +103,7 @@ class LookLibrary:
         box: Tensor,
         colors: Tensor,
         draw: Tensor,
-        temperature: float = 0.3,
+        temperature: float = 0.4,
     ) -> Looks:
         """Chooses a look for every part that the library knows.
 

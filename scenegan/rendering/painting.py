@@ -16,11 +16,12 @@ from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import compose_layouts
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.rendering.layout_records import layout_of
+from scenegan.rendering.looks import LookChooser
 
 
 @torch.inference_mode()
 def paint_stages(
-    model: LayoutModel, painter: Painter, document: Document
+    model: LayoutModel, painter: Painter, looks: LookChooser | None, document: Document
 ) -> tuple[NDArray[np.uint8], Iterator[NDArray[np.uint8]]]:
     """Composes the part map of a document and starts painting it.
 
@@ -34,7 +35,8 @@ def paint_stages(
 
     def painted() -> Iterator[NDArray[np.uint8]]:
         with torch.inference_mode():
-            for stage in painter.stages(batch, layout.box, part_map, layout.colors):
+            layers = None if looks is None else looks.layers(document, batch.part)
+            for stage in painter.stages(batch, layout.box, part_map, layout.colors, layers=layers):
                 yield _pixels(stage[0])
 
     return part_map[0].numpy(), painted()

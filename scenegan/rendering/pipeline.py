@@ -16,6 +16,7 @@ from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.weights import load_network, read_config
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
+from scenegan.rendering.looks import LookChooser
 from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.planner import LayoutPlanner
@@ -33,11 +34,18 @@ class Pipeline:
     The same document gives the same picture, byte for byte on one machine and thread count.
     """
 
-    def __init__(self, name: str, layouts: LayoutModel, painter: Painter) -> None:
+    def __init__(
+        self,
+        name: str,
+        layouts: LayoutModel,
+        painter: Painter,
+        looks: LookChooser | None = None,
+    ) -> None:
         """Puts a pipeline together from its networks; `load` is the usual way."""
         self.name = name
         self.planner = LayoutPlanner(layouts)
         self.painter = painter
+        self.looks = looks
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Pipeline:
@@ -52,7 +60,7 @@ class Pipeline:
         painter = Painter(len(words.parts), len(words.attributes), **config.options("painter"))
         load_network(folder, "painter", painter)
         painter.eval().requires_grad_(False)
-        return cls(config.name, LayoutModel.load(folder), painter)
+        return cls(config.name, LayoutModel.load(folder), painter, LookChooser.load(folder))
 
     def document(
         self, graph: SceneGraph, text: str = "", reading: Reading | None = None
@@ -142,13 +150,16 @@ class Pipeline:
         layout = dict(document.layout)
         if any(p.id not in layout for p in graph.parts):
             colors = suggest_colors(graph, recipe.seed)
+            fresh = [p.id for p in graph.parts if p.id not in layout]
             layout = self.planner.plan(graph, layout, colors, recipe.seed)
+            if self.looks is not None:
+                layout = self.looks.choose(graph, layout, fresh)
         ordered: dict[str, NodeLayout] = {p.id: layout[p.id] for p in graph.parts}
         return document.model_copy(update={"graph": graph, "layout": ordered, "recipe": recipe})
 
     def _paint(self, document: Document) -> Iterator[Picture]:
         """Paints a planned document stage by stage."""
-        part_map, stages = paint_stages(self.planner.model, self.painter, document)
+        part_map, stages = paint_stages(self.planner.model, self.painter, self.looks, document)
         nodes = tuple(p.id for p in document.graph.parts)
         side = document.recipe.size
         for rgba in stages:
