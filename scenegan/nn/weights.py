@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +13,8 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from scenegan.errors import FileError, ModelError
+from scenegan.atomic_files import write_atomically
+from scenegan.errors import ModelError
 from scenegan.nn.model_words import ModelWords
 
 CONFIG_FILE = "model.json"
@@ -89,7 +88,8 @@ def write_config(folder: Path, config: ModelConfig) -> None:
         "networks": {name: dict(options) for name, options in config.networks.items()},
     }
     text = json.dumps(raw, ensure_ascii=False, indent=1) + "\n"
-    _write(folder / CONFIG_FILE, text.encode("utf-8"))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / CONFIG_FILE, text)
 
 
 def save_network(folder: Path, name: str, network: nn.Module) -> Path:
@@ -103,7 +103,8 @@ def save_network(folder: Path, name: str, network: nn.Module) -> Path:
         for key, value in network.state_dict().items()
     }
     path = folder / f"{name}.safetensors"
-    _write(path, save(tensors, metadata={"format": WEIGHTS_FORMAT, "network": name}))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, save(tensors, metadata={"format": WEIGHTS_FORMAT, "network": name}))
     return path
 
 
@@ -140,22 +141,3 @@ def _read(path: Path, name: str) -> dict[str, Tensor]:
         if value.is_floating_point() and not torch.isfinite(value).all():
             raise ModelError(f"The weights {path} are damaged (not finite at '{key}'): {_REMEDY}")
     return tensors
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Writes beside the target first, so that a broken run leaves the old file whole."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise FileError(f"{path} cannot be written ({error.strerror}).") from None

@@ -14,7 +14,8 @@ def _made(count: int) -> tuple[torch.Tensor, torch.Tensor]:
 def test_equals_the_network() -> None:
     network = ShapeCode(7).eval()
     code, part = _made(11)
-    torch.testing.assert_close(DecodedShapes(network).decode(code, part), network.decode(code, part))
+    decoded = DecodedShapes(network).decode(code, part)
+    torch.testing.assert_close(decoded, network.decode(code, part))
 
 
 @torch.no_grad()

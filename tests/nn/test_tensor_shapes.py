@@ -47,9 +47,7 @@ def _decode(code: Float[Tensor, "k 32"], part: Int[Tensor, " k"]) -> Float[Tenso
 
 
 @checked
-def _masks(
-    logits: Float[Tensor, "k 32 32"], box: Float[Tensor, "k 4"]
-) -> Bool[Tensor, "k 64 64"]:
+def _masks(logits: Float[Tensor, "k 32 32"], box: Float[Tensor, "k 4"]) -> Bool[Tensor, "k 64 64"]:
     return part_masks(logits, box, 64)
 
 
@@ -88,9 +86,7 @@ def _paint(
     box: Float[Tensor, "b n 4"],
     part_map: UInt8[Tensor, "b 256 256"],
     colors: Float[Tensor, "b n 6"],
-) -> tuple[
-    Float[Tensor, "b 4 64 64"], Float[Tensor, "b 4 128 128"], Float[Tensor, "b 4 256 256"]
-]:
+) -> tuple[Float[Tensor, "b 4 64 64"], Float[Tensor, "b 4 128 128"], Float[Tensor, "b 4 256 256"]]:
     painter = Painter(PARTS, ATTRIBUTES, channels=(16, 16, 16, 16, 8, 8)).eval()
     stages = painter(batch, box, part_map, colors)
     return stages[0], stages[1], stages[2]
