@@ -30,18 +30,8 @@ Model = Annotated[Path | None, typer.Option("--model", help="Folder of weights t
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
-    app.command(epilog=_DRAW_EXAMPLES)(draw)
-    app.command(epilog=_EDIT_EXAMPLES)(edit)
-
-
-_DRAW_EXAMPLES = """Examples:\n
-\n
-scenegan draw "a green dragon with red wings and three horns"\n
-\n
-scenegan draw "a blue cat" --seed 7 --variations 6 -o cats.png\n
-\n
-scenegan draw cats.png -o again.png   (a PNG carries its document: the same picture)
-"""
+    app.command()(draw)
+    app.command()(edit)
 
 
 def draw(
@@ -57,7 +47,16 @@ def draw(
     ] = 1,
     model: Model = None,
 ) -> None:
-    """Draw a creature; the picture carries all that is needed to draw it again."""
+    """Draw a creature; the picture carries all that is needed to draw it again.
+
+    For example:
+
+      scenegan draw "a green dragon with red wings and three horns"
+
+      scenegan draw "a blue cat" --variations 6 -o cats.png
+
+      scenegan draw creature.png -o again.png
+    """
     _check_output(output)
     given = read_input(what)
     report_reading(given.reading)
@@ -97,14 +96,6 @@ def _draw_sheet(
     say(f"Sheet of {count} seeds: {output}\nDraw one of them alone with --seed.")
 
 
-_EDIT_EXAMPLES = """Examples:\n
-\n
-scenegan edit creature.png "tail teal" -o teal.png\n
-\n
-scenegan edit creature.png "remove horn" -o hornless.png
-"""
-
-
 def edit(
     source: Annotated[str, typer.Argument(help="A PNG of SceneGAN, a document, or a graph.")],
     commands: Annotated[list[str], typer.Argument(help='What to change, such as "tail teal".')],
@@ -112,7 +103,14 @@ def edit(
     size: Side = None,
     model: Model = None,
 ) -> None:
-    """Change a drawn creature; all that is not touched stays as it is."""
+    """Change a drawn creature; all that is not touched stays as it is.
+
+    For example:
+
+      scenegan edit creature.png "tail teal" -o teal.png
+
+      scenegan edit creature.png "remove horn" "add two wings" -o winged.png
+    """
     from scenegan.language import read_edit
 
     _check_output(output)

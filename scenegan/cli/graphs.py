@@ -30,19 +30,9 @@ class Format(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
-    app.command(epilog=_PARSE_EXAMPLES)(parse)
+    app.command()(parse)
     app.command()(describe)
     app.command()(complete)
-
-
-_PARSE_EXAMPLES = """Examples:\n
-\n
-scenegan parse "a red bird without a tail"\n
-\n
-scenegan parse "a red bird" --format dot | dot -Tpng > graph.png\n
-\n
-scenegan parse descriptions.txt --format jsonl > graphs.jsonl   (one description a line)
-"""
 
 
 def parse(
@@ -57,7 +47,13 @@ def parse(
     """Read descriptions into graphs.
 
     A file or standard input gives one graph a line, in order; a line without a creature gives an
-    empty graph.
+    empty graph. For example:
+
+      scenegan parse "a red bird without a tail"
+
+      scenegan parse "a red bird" --format dot | dot -Tpng > graph.png
+
+      scenegan parse descriptions.txt > graphs.jsonl
     """
     path = Path(what)
     if what == "-" or path.suffix == ".txt" or is_file(what):
@@ -85,7 +81,12 @@ def _parse_lines(lines: list[str], format: Format, output: Path | None) -> None:
 def describe(
     what: Annotated[str, typer.Argument(help="graph.json, a document, a PNG of SceneGAN, or -.")],
 ) -> None:
-    """Write a graph as plain English."""
+    """Write a graph as plain English.
+
+    For example:
+
+      scenegan describe creature.png
+    """
     from scenegan.language import describe as in_words
 
     write_result(in_words(read_input(what).graph) + "\n")
@@ -97,7 +98,14 @@ def complete(
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.JSON,
     output: Output = None,
 ) -> None:
-    """Fill in what a description leaves unsaid; added parts are marked `completed`."""
+    """Fill in what a description leaves unsaid; added parts are marked `completed`.
+
+    For example:
+
+      scenegan complete "a dragon" --format text
+
+      scenegan complete graph.json --seed 3 -o whole.json
+    """
     from scenegan.completion import complete as completed
 
     given = read_input(what)

@@ -25,7 +25,12 @@ def info(
     ] = False,
     model: Annotated[Path | None, typer.Option("--model", help="Folder of weights.")] = None,
 ) -> None:
-    """Show versions, the model and its words."""
+    """Show versions, the model and its words.
+
+    For example:
+
+      scenegan info --words
+    """
     lines = _versions() + _model(model or asset("weights"))
     if words:
         lines += _words()

@@ -59,7 +59,7 @@ def read_description(text: str) -> Input:
     if parsed.graph.is_empty:
         why = " ".join(parsed.reading.doubts)
         raise DescriptionError(
-            f"There is no creature in {_shortened(text)}. {why}".rstrip()
+            f"{_shortened(text)} describes no creature. {why}".rstrip()
             + ' Name one, such as "a small blue bird with a long beak".'
         )
     return Input(parsed.graph, text, parsed.reading)

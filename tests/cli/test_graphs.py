@@ -52,9 +52,9 @@ def test_describe_and_complete(scenegan: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["parse", ""], "empty"),
-        (["parse", "Lunch is at noon."], "no creature"),
+        (["parse", "Lunch is at noon."], "describes no creature"),
         (["parse", "一只黄色的小鸟"], "English"),
-        (["parse", "дракон с крыльями"], "no creature"),
+        (["parse", "дракон с крыльями"], "describes no creature"),
         (["parse", "a dragon " * 5000], "characters"),
         (["parse", "none.txt"], "no file none.txt"),
         (["describe", "none.json"], "no file none.json"),
