@@ -165,6 +165,10 @@ def _not_there(words: str, graph: SceneGraph) -> DescriptionError:
     return DescriptionError(f"'{words}' names no part of this creature, which has {there}.")
 
 
+NO_KIND = "creature"
+"""What a reading calls a creature of which it knows no kind; a wish for the body names none."""
+
+
 class _Wish:
     """A command that is a small description: what it says is made true of the graph."""
 
@@ -240,7 +244,7 @@ class _Wish:
         wish, fields = self.read.graph.creature, dict[str, object]()
         for name in ("kind", "size", "mood", "pose", "view"):
             value = getattr(wish, name)
-            if value is not None:
+            if value is not None and value != NO_KIND:
                 fields[name] = value
         colors: tuple[Color, ...] = wish.colors
         if colors:

@@ -27,6 +27,7 @@ from scenegan.nn.spreading import (
     LayoutFeatures,
     PartMap,
     TabulatedFeatures,
+    Window,
     geometry,
 )
 from scenegan.nn.weights import load_network, read_config
@@ -42,6 +43,8 @@ _SPREAD_DIMS = 24
 _COLOR_DIMS = 6
 _COLORS = slice(_SPREAD_DIMS, _SPREAD_DIMS + _COLOR_DIMS)
 _COLOR_SCALE = 50.0
+_MARGIN = 12
+"""Pixels around the parts, as many as the rim of a window reaches inwards in the finer stages."""
 
 
 class PictureHead(nn.Module):
@@ -160,6 +163,7 @@ class Painter(nn.Module):
         colors: Tensor,
         look: Tensor | None = None,
         layers: Tensor | None = None,
+        cropped: bool = False,
     ) -> Iterator[Tensor]:
         """Paints stage by stage, so that a coarse picture can be shown while finer ones follow.
 
@@ -172,6 +176,8 @@ class Painter(nn.Module):
                 every part has the look that is most usual.
             layers: [B, N, 6, 24, 24] what is painted inside each part (`LookCode.layers`), such
                 as pupils and shade; it shows in the last picture. Without it parts are plain.
+            cropped: whether the two finer pictures are painted only where parts are near and
+                left transparent elsewhere, which is faster. What can be seen is the same.
 
         Yields:
             RGBA pictures [B, 4, 64, 64], [B, 4, 128, 128] and [B, 4, 256, 256] with straight
@@ -181,23 +187,27 @@ class Painter(nn.Module):
         nodes = self.encode(batch, box)
         tables = self._tables(batch, nodes, colors, look)
         place = geometry(parts, box)
-        spread = parts.spread(tables.coarse, cells=2)
-        at128 = LayoutFeatures.join(spread, F.avg_pool2d(place, 2))
+        at128 = LayoutFeatures.spread(parts, tables.coarse, F.avg_pool2d(place, 2), cells=2)
         at64 = at128.halved()
         x = self._arrange(nodes, batch.pad, at64.without(_COLORS).halved())
         x = self.block64b(self.block64a(_doubled(x), at64), at64)
         yield self.heads[0](x, at64, parts.spread(tables.base, cells=4))
-        x = self.block128(_doubled(self.reduce128(x)), at128)
-        yield self.heads[1](x, at128, parts.spread(tables.base, cells=2))
-        at256 = _finest_features(parts, tables.finest, place)
+        window = _whole(index_map) if not cropped else Window.around(index_map, _MARGIN, 4)
+        half = window.scaled(2)
+        at128 = at128.within(half)
+        x = self.block128(_doubled(self.reduce128(window.scaled(4).cut(x))), at128)
+        base = half.cut(parts.spread(tables.base, cells=2))
+        yield half.paste(self.heads[1](x, at128, base), STAGES[1])
+        parts_here = PartMap(window.cut(index_map), batch.n_nodes)
+        at256 = _finest_features(parts_here, tables.finest, window.cut(place))
         x = _doubled(self.reduce256(x))
         if layers is None:
-            base = parts.spread(tables.base)
+            base = parts_here.spread(tables.base)
         else:
             painted = PaintedLayers(parts, box, colors, layers)
-            base = painted.base
-            x = x + self.layer_projection(painted.weights)
-        yield self.heads[2](self.block256(x, at256), at256, base)
+            base = window.cut(painted.base)
+            x = self.layer_projection(window.cut(painted.weights)) + x
+        yield window.paste(self.heads[2](self.block256(x, at256), at256, base), STAGES[2])
 
     def encode(self, batch: GraphBatch, box: Tensor) -> Tensor:
         """Embeds the nodes with their places and surroundings: [B, N, width]."""
@@ -239,9 +249,13 @@ def use_channels_last(network: nn.Module) -> None:
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
 
+def _whole(index_map: Tensor) -> Window:
+    return Window(0, index_map.shape[1], 0, index_map.shape[2])
+
+
 def _finest_features(parts: PartMap, table: Tensor, place: Tensor) -> LayoutFeatures:
     if torch.is_grad_enabled() or torch.is_autocast_enabled(place.device.type):
-        return LayoutFeatures.join(parts.spread(table), place)
+        return LayoutFeatures.spread(parts, table, place)
     return TabulatedFeatures(parts, table, place)
 
 

@@ -1,4 +1,4 @@
-"""The best of several drawn layouts, repaired, composed and in one piece."""
+"""The best of several drawn layouts, repaired and in one piece; and their part maps."""
 
 from __future__ import annotations
 
@@ -36,13 +36,11 @@ class ChosenLayouts:
     Attributes:
         layout: of B creatures, as it is stored in documents.
         shapes: [B, N, 32, 32] logits.
-        part_map: [B, S, S] uint8 index of the part; `EMPTY` where there is none.
         cost: [B] what the repaired layout still lacks; 0 is best.
     """
 
     layout: Layout
     shapes: Tensor
-    part_map: Tensor
     cost: Tensor
 
 
@@ -53,7 +51,7 @@ def choose_layouts(
     noise: Tensor,
     given: Layout | None = None,
     fixed: FieldMask | None = None,
-    size: int = 256,
+    good_enough: float = 0.0,
 ) -> ChosenLayouts:
     """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
 
@@ -66,40 +64,45 @@ def choose_layouts(
         noise: [B * C, N, 43] noise of C candidates for each graph in a row.
         given: layout of B graphs that holds what is fixed.
         fixed: which fields of `given` are fixed.
-        size: side of the part map in pixels.
+        good_enough: cost at which the remaining candidates are not looked at.
     """
     candidates = len(noise) // len(batch)
-    drawn = model.draw(batch, noise, given, fixed)
-    shapes = model.twin_shapes(drawn, batch.repeat(candidates), fixed)
+    # Rounded before they are decoded, so that the winner's shapes need no second decoding.
+    drawn = model.draw(batch, noise, given, fixed).rounded_shapes()
     box, depth, costs = drawn.box.clone(), drawn.depth.clone(), torch.zeros(len(batch))
     winners = []
     for b in range(len(batch)):
         anatomy, movable = anatomy_of(model, batch, b), _movable(batch, b, fixed)
         n = len(anatomy)
-        tried = []
+        held = None if fixed is None else fixed[b]
+        tried: list[float] = []
         for c in range(b * candidates, (b + 1) * candidates):
+            # Drawing a few layouts at once costs little more than one; decoding and repair do.
+            shapes = model.twin_shapes(drawn[c], batch[b], held)[0, :n]
             places, depths, cost = _repaired(
-                shapes[c, :n], drawn.box[c, :n], drawn.depth[c, :n], anatomy, movable
+                shapes, drawn.box[c, :n], drawn.depth[c, :n], anatomy, movable
             )
             box[c, :n], depth[c, :n] = places, depths
             tried.append(cost)
+            if cost <= good_enough:
+                break
         winners.append(b * candidates + int(np.argmin(tried)))
         costs[b] = min(tried)
     best = Layout(box, depth, drawn.shape, drawn.colors)[winners]
-    held = None if fixed is None else fixed.shape
-    best = share_shapes(best, batch, twin_pairs(batch, held), model.shape_code).rounded_shapes()
-    layout, shapes, part_map = finish_layouts(model, best, batch, fixed, size)
-    return ChosenLayouts(layout, shapes, part_map, costs)
+    pairs = twin_pairs(batch, None if fixed is None else fixed.shape)
+    best = share_shapes(best, batch, pairs, model.shape_code).rounded_shapes()
+    layout, shapes = finish_layouts(model, best, batch, fixed)
+    return ChosenLayouts(layout, shapes, costs)
 
 
 @torch.inference_mode()
 def finish_layouts(
-    model: LayoutModel, layout: Layout, batch: GraphBatch, fixed: FieldMask | None, size: int = 256
-) -> tuple[Layout, Tensor, Tensor]:
-    """Joins loose pieces, fits creatures into their squares, and composes their part maps.
+    model: LayoutModel, layout: Layout, batch: GraphBatch, fixed: FieldMask | None
+) -> tuple[Layout, Tensor]:
+    """Joins loose pieces and fits creatures into their squares.
 
     Returns:
-        The layout, shapes [B, N, 32, 32], and part maps [B, size, size].
+        The layout, and shapes [B, N, 32, 32].
     """
     shapes = model.shapes(layout, batch)
     box = layout.box.clone()
@@ -108,8 +111,7 @@ def finish_layouts(
         n = len(anatomy)
         joined = join_pieces(shapes[b, :n], box[b, :n], layout.depth[b, :n], anatomy, movable)
         box[b, :n] = fit_square(joined) if movable.all() else joined
-    layout = Layout(box, layout.depth, layout.shape, layout.colors)
-    return layout, shapes, compose_layouts(model, layout, shapes, batch, size)
+    return Layout(box, layout.depth, layout.shape, layout.colors), shapes
 
 
 @torch.inference_mode()

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from scenegan.graph.vocabulary import FLOATING_PARTS, SURFACE_PARTS
 from scenegan.nn.decoded_shapes import DecodedShapes
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout import LayoutFlow
@@ -20,8 +21,12 @@ from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
 from scenegan.nn.token_norm import TokenNorm
 from scenegan.nn.twins import share_shapes, stand_opposite, tie_noise, twin_pairs
 from scenegan.nn.weights import load_network, read_config, save_network
+from scenegan.nn.whole_shapes import whole_shapes
 
 _OUTSIDE = -9.0
+
+_IN_PIECES = SURFACE_PARTS | FLOATING_PARTS | {"claw", "whisker"}
+"""Parts that may well consist of several pieces: they lie on others, float, or stand for many."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class LayoutModel:
         for name, network in (("layout", flow), ("shape", shapes), ("norm", norm)):
             load_network(folder, name, network)
             network.eval().requires_grad_(False)
+        shapes.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         return cls(words, flow, norm, shapes)
 
     def save(self, folder: Path) -> None:
@@ -134,7 +140,7 @@ class LayoutModel:
         graph, leader, follower = pairs.T
         own = ~batch.pad
         own[graph, follower] = False
-        logits = self._filled(layout, batch, own, self.shape_code.decode)
+        logits = self._filled(layout, batch, own, self._decoded.decode)
         opposite = stand_opposite(layout.box, batch, pairs)[:, None, None]
         shape = logits[graph, leader]
         logits[graph, follower] = torch.where(opposite, shape.flip(-1), shape)
@@ -151,8 +157,16 @@ class LayoutModel:
         size = (*batch.part.shape, SHAPE_SIDE, SHAPE_SIDE)
         logits = torch.full(size, _OUTSIDE, device=batch.device)
         if where.any():
-            logits[where] = decode(layout.shape[where], batch.part[where])
+            shapes, part = decode(layout.shape[where], batch.part[where]), batch.part[where]
+            solid = self._solid[part]
+            shapes[solid] = whole_shapes(shapes[solid])
+            logits[where] = shapes
         return logits
+
+    @cached_property
+    def _solid(self) -> Tensor:
+        """Tells for each part word whether such a part is one piece of body: bool [parts]."""
+        return torch.tensor([word not in _IN_PIECES for word in self.words.parts])
 
     def _pairs(self, batch: GraphBatch, rows: int, fixed: FieldMask | None) -> Tensor:
         """Twins of every candidate: [T, 3]."""

@@ -8,6 +8,8 @@ Spatially-Adaptive Normalization") and CLADE (Tan et al. 2021) do, with nodes in
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -52,8 +54,12 @@ class PartMap:
 
     def look_up(self, table: Tensor) -> Tensor:
         """As `spread` at full resolution, by reading rows: [B, N, C] -> [B, C, H, W]."""
+        return self.read(_with_nothing(table))
+
+    def read(self, rows: Tensor) -> Tensor:
+        """As `look_up`, from tables that end in a row for nothing: [B * (N + 1), C]."""
         batch, height, width = self._rows.shape
-        found = F.embedding(self._rows.flatten(), _with_nothing(table))
+        found = F.embedding(self._rows.flatten(), rows)
         return found.view(batch, height, width, -1).permute(0, 3, 1, 2)
 
     def _look_up_pairs(self, table: Tensor) -> Tensor:
@@ -103,6 +109,47 @@ def geometry(parts: PartMap, box: Tensor) -> Tensor:
     return torch.stack([across, down, owned, edge, near, far], -1).permute(0, 3, 1, 2)
 
 
+class Window(NamedTuple):
+    """A rectangle of pixels: first row, row after the last, first column, column after the last."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @classmethod
+    def around(cls, index: Tensor, margin: int, multiple: int) -> Window:
+        """Finds the window of all that is drawn in part maps, and a margin around it.
+
+        Args:
+            index: [B, H, W] part maps.
+            margin: pixels around what is drawn.
+            multiple: what the window's sides have to be multiples of; it divides H and W.
+        """
+        drawn = (index != EMPTY).any(0)
+        bounds: list[int] = []
+        for axis, length in enumerate(drawn.shape):
+            places = drawn.any(1 - axis).nonzero()
+            if not len(places):
+                return cls(0, index.shape[1], 0, index.shape[2])
+            first, last = int(places[0]) - margin, int(places[-1]) + 1 + margin
+            bounds.append(max(first, 0) // multiple * multiple)
+            bounds.append(min(-(-last // multiple) * multiple, length))
+        return cls(*bounds)
+
+    def scaled(self, cells: int) -> Window:
+        """Returns the same window of a picture whose pixels are `cells` times as large."""
+        return Window(*(bound // cells for bound in self))
+
+    def cut(self, x: Tensor) -> Tensor:
+        """Cuts the window out of [..., H, W]."""
+        return x[..., self.top : self.bottom, self.left : self.right]
+
+    def paste(self, x: Tensor, side: int) -> Tensor:
+        """Puts what was painted in the window into a square of zeros: [..., side, side]."""
+        return F.pad(x, (self.left, side - self.right, self.top, side - self.bottom))
+
+
 class LayoutFeatures:
     """What the painter knows of each pixel at one resolution: node features, then geometry.
 
@@ -115,9 +162,14 @@ class LayoutFeatures:
         self.features = features
 
     @classmethod
-    def join(cls, nodes: Tensor, place: Tensor) -> LayoutFeatures:
-        """Joins spread node features [B, T, H, W] and geometry [B, 6, H, W]."""
-        return cls(torch.cat([nodes, place], 1))
+    def spread(cls, parts: PartMap, table: Tensor, place: Tensor, cells: int = 1) -> LayoutFeatures:
+        """Spreads the nodes' features [B, N, T], beside geometry [B, 6, H / cells, W / cells]."""
+        if torch.is_grad_enabled():
+            return cls(torch.cat([parts.spread(table, cells), place], 1))
+        # Rows are spread with room for the geometry: joining two pictures takes far longer.
+        features = parts.spread(F.pad(table, (0, place.shape[1])), cells)
+        features[:, table.shape[-1] :] = place
+        return cls(features)
 
     def halved(self) -> LayoutFeatures:
         """Returns the features at half the resolution."""
@@ -127,6 +179,10 @@ class LayoutFeatures:
         """Returns the features without some of the nodes' channels."""
         kept = [self.features[:, : channels.start], self.features[:, channels.stop :]]
         return LayoutFeatures(torch.cat(kept, 1))
+
+    def within(self, window: Window) -> LayoutFeatures:
+        """Returns the features inside a window."""
+        return LayoutFeatures(window.cut(self.features))
 
     def embed(self, conv: nn.Conv2d) -> Tensor:
         """Applies a 1x1 convolution to the features."""
@@ -143,7 +199,7 @@ class TabulatedFeatures(LayoutFeatures):
 
     def __init__(self, parts: PartMap, table: Tensor, place: Tensor) -> None:
         """Takes the nodes' features [B, N, T] as a table, with geometry [B, 6, H, W]."""
-        super().__init__(torch.cat([parts.look_up(table), place], 1))
+        super().__init__(LayoutFeatures.spread(parts, table, place).features)
         self._parts = parts
         self._table = table
         self._place = place.permute(0, 2, 3, 1).flatten(0, 2)
@@ -152,11 +208,16 @@ class TabulatedFeatures(LayoutFeatures):
         """Applies a 1x1 convolution to the features."""
         weight = conv.weight[:, :, 0, 0].T
         n_features = self._table.shape[-1]
-        embedded = self._parts.look_up(self._table @ weight[:n_features])
-        rows = embedded.permute(0, 2, 3, 1).flatten(0, 2).addmm_(self._place, weight[n_features:])
-        if conv.bias is not None:
-            rows += conv.bias
+        rows = self._with_bias(self._table @ weight[:n_features], conv.bias)
+        embedded = self._parts.read(rows)
+        embedded.permute(0, 2, 3, 1).flatten(0, 2).addmm_(self._place, weight[n_features:])
         return embedded
+
+    @staticmethod
+    def _with_bias(table: Tensor, bias: Tensor | None) -> Tensor:
+        """Adds a bias to the rows of a table, the row of nothing included."""
+        rows = _with_nothing(table)
+        return rows if bias is None else rows + bias
 
 
 def _with_nothing(table: Tensor) -> Tensor:
@@ -170,5 +231,5 @@ def _pooled(x: Tensor, cells: int) -> Tensor:
 
 def _box_blur(x: Tensor, side: int) -> Tensor:
     """Mean over a square, zeros beyond the rim: [B, H, W] -> [B, H, W]."""
-    across = F.avg_pool2d(x[:, None], (1, side), 1, (0, side // 2))
-    return F.avg_pool2d(across, (side, 1), 1, (side // 2, 0))[:, 0]
+    across = F.pad(x, (side // 2,) * 2).unfold(2, side, 1).mean(-1)
+    return F.pad(across, (0, 0, side // 2, side // 2)).unfold(1, side, 1).mean(-1)

@@ -36,7 +36,10 @@ def paint_stages(
     def painted() -> Iterator[NDArray[np.uint8]]:
         with torch.inference_mode():
             layers = None if looks is None else looks.layers(document, batch.part)
-            for stage in painter.stages(batch, layout.box, part_map, layout.colors, layers=layers):
+            colors = layout.colors
+            for stage in painter.stages(
+                batch, layout.box, part_map, colors, layers=layers, cropped=True
+            ):
                 yield _pixels(stage[0])
 
     return part_map[0].numpy(), painted()

@@ -14,7 +14,7 @@ from scenegan.errors import GraphError
 from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, check_words
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
-from scenegan.nn.weights import load_network, read_config
+from scenegan.nn.weights import read_config
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
 from scenegan.rendering.looks import LookChooser
 from scenegan.rendering.painting import paint_stages, resized
@@ -55,12 +55,9 @@ class Pipeline:
             ModelError: if files are missing, damaged, or made for something else.
         """
         folder = Path(path) if path is not None else asset("weights")
-        config = read_config(folder)
-        words = config.words
-        painter = Painter(len(words.parts), len(words.attributes), **config.options("painter"))
-        load_network(folder, "painter", painter)
-        painter.eval().requires_grad_(False)
-        return cls(config.name, LayoutModel.load(folder), painter, LookChooser.load(folder))
+        name = read_config(folder).name
+        painter = Painter.load(folder)
+        return cls(name, LayoutModel.load(folder), painter, LookChooser.load(folder))
 
     def document(
         self, graph: SceneGraph, text: str = "", reading: Reading | None = None

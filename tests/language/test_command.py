@@ -84,3 +84,12 @@ def test_errors_belong_to_the_family() -> None:
 
 def test_opposites_push_each_other_out() -> None:
     assert with_attributes(["long", "scaly"], ["short"]) == ("scaly", "short")
+
+
+@pytest.mark.parametrize("command", ["body red", "red body", "red fur"])
+def test_a_colour_of_the_body_is_the_creatures_and_keeps_its_kind(command: str) -> None:
+    graph = parse("an orange lizard with a long tail")
+    edited = read_edit(command, graph)
+    assert edited.creature.kind == "lizard"
+    assert [c.name for c in edited.creature.colors] == ["red"]
+    assert edited.parts == graph.parts

@@ -1,6 +1,7 @@
 """The whole way from graphs to part maps with the released weights."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,13 @@ from scenegan.graph.edits import reattach
 from scenegan.nn.composition import EMPTY
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_tensors import encode_graphs
-from scenegan.nn.layout_choice import FILLED, choose_layouts, compose_layouts, fit_square
+from scenegan.nn.layout_choice import (
+    FILLED,
+    ChosenLayouts,
+    choose_layouts,
+    compose_layouts,
+    fit_square,
+)
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_sampling import node_noise
 from scenegan.nn.layout_tokens import FieldMask, Layout
@@ -29,6 +36,10 @@ def model() -> LayoutModel:
 def noise(n: int, candidates: int = 1, first: int = 0) -> Tensor:
     rows = [node_noise([first + 100 * c + k for k in range(n)]) for c in range(candidates)]
     return torch.stack(rows)
+
+
+def composed(model: LayoutModel, chosen: ChosenLayouts, batch: GraphBatch) -> Tensor:
+    return compose_layouts(model, chosen.layout, chosen.shapes, batch)
 
 
 def second_piece(part_map: Tensor) -> float:
@@ -51,8 +62,9 @@ def test_hand_written_graphs_are_whole_and_visible(model: LayoutModel) -> None:
         batch = encode_graphs([graph], model.words)
         for seed in (0, 1000):
             chosen = choose_layouts(model, batch, noise(batch.n_nodes, 2, seed))
-            assert second_piece(chosen.part_map[0]) <= 0.005, graph.creature.kind
-            shown = set(chosen.part_map.unique().tolist()) - {EMPTY}
+            part_map = composed(model, chosen, batch)
+            assert second_piece(part_map[0]) <= 0.005, graph.creature.kind
+            shown = set(part_map.unique().tolist()) - {EMPTY}
             hidden += batch.n_nodes - len(shown)
             parts += batch.n_nodes
             box = chosen.layout.box[0]
@@ -64,9 +76,9 @@ def test_hand_written_graphs_are_whole_and_visible(model: LayoutModel) -> None:
 def test_the_same_seeds_give_the_same_layout(model: LayoutModel) -> None:
     batch = encode_graphs([cat()], model.words)
     a, b = (choose_layouts(model, batch, noise(batch.n_nodes, 2)) for _ in range(2))
-    assert torch.equal(a.layout.box, b.layout.box) and torch.equal(a.part_map, b.part_map)
+    assert torch.equal(a.layout.box, b.layout.box) and torch.equal(a.shapes, b.shapes)
     c = choose_layouts(model, batch, noise(batch.n_nodes, 2, 7000))
-    assert not torch.equal(a.part_map, c.part_map)
+    assert not torch.equal(composed(model, a, batch), composed(model, c, batch))
 
 
 def test_a_stored_layout_composes_the_same_map(model: LayoutModel) -> None:
@@ -74,7 +86,28 @@ def test_a_stored_layout_composes_the_same_map(model: LayoutModel) -> None:
     chosen = choose_layouts(model, batch, noise(batch.n_nodes, 2))
     shapes = model.shapes(chosen.layout, batch)
     again = compose_layouts(model, chosen.layout, shapes, batch)
-    assert torch.equal(again, chosen.part_map)
+    assert torch.equal(again, composed(model, chosen, batch))
+
+
+def test_a_good_layout_is_taken_without_a_look_at_the_others(
+    model: LayoutModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = encode_graphs([fish()], model.words)
+    z = noise(batch.n_nodes, 3)
+    first = choose_layouts(model, batch, z[:1])
+    looked_at = []
+    decode = LayoutModel.twin_shapes
+
+    def counted(*args: Any) -> Tensor:
+        looked_at.append(True)
+        return decode(*args)
+
+    monkeypatch.setattr(LayoutModel, "twin_shapes", counted)
+    content = choose_layouts(model, batch, z, good_enough=first.cost.item())
+    assert len(looked_at) == 1 and content.cost.item() <= first.cost.item() + 0.05
+    looked_at.clear()
+    choose_layouts(model, batch, z, good_enough=-1.0)
+    assert len(looked_at) == 3
 
 
 def test_more_candidates_are_no_worse(model: LayoutModel) -> None:
@@ -189,7 +222,7 @@ def test_a_batch_gives_what_each_graph_gives(model: LayoutModel) -> None:
         alone = encode_graphs([graph], model.words)
         n = alone.n_nodes
         chosen = choose_layouts(model, alone, z[2 * b : 2 * b + 2, :n])
-        different = chosen.part_map[0] != together.part_map[b]
+        different = composed(model, chosen, alone)[0] != composed(model, together, both)[b]
         assert different.float().mean() < 0.01
 
 
@@ -208,5 +241,5 @@ def test_fitting_keeps_proportions() -> None:
 def test_a_graph_without_parts(model: LayoutModel) -> None:
     graph = lizard().model_copy(update={"parts": ()})
     batch = encode_graphs([graph], model.words)
-    chosen = choose_layouts(model, batch, torch.zeros(1, 0, 43), size=32)
-    assert (chosen.part_map == EMPTY).all()
+    chosen = choose_layouts(model, batch, torch.zeros(1, 0, 43))
+    assert (composed(model, chosen, batch) == EMPTY).all()

@@ -113,6 +113,23 @@ def test_recolouring_stays_in_its_part(
     assert change[index[0] == node].mean() > 0.05
 
 
+def test_cropped_painting_shows_the_same(
+    painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
+) -> None:
+    """A creature that is far from square is painted in its window alone."""
+    index = expected["index_map"].clone()
+    index[:, :, :96], index[:, :, 160:] = 255, 255
+    args = (batch, expected["box"], index, batch.colors)
+    with torch.inference_mode():
+        whole = list(painter.stages(*args))
+        cropped = list(painter.stages(*args, cropped=True))
+    for a, b in zip(whole, cropped, strict=True):
+        seen = a[:, :3] * a[:, 3:] - b[:, :3] * b[:, 3:]
+        assert seen.abs().max() < 0.5 / 255
+        assert (a[:, 3] - b[:, 3]).abs().max() < 3 / 255
+    assert cropped[2][:, 3, :, :64].max() == 0 < whole[2][:, 3, :, :64].max()
+
+
 def test_batch_is_painted_as_one_by_one(
     painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
 ) -> None:

@@ -13,7 +13,7 @@ from scenegan.nn.color_space import lab_to_srgb, srgb_to_lab
 from scenegan.nn.discriminators import Discriminators, mismatched
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.modulation import LayoutModulation, PixelNorm
-from scenegan.nn.spreading import LayoutFeatures, PartMap, TabulatedFeatures, geometry
+from scenegan.nn.spreading import LayoutFeatures, PartMap, TabulatedFeatures, Window, geometry
 
 SMALL = (12, 12, 12, 10, 8, 8)
 
@@ -97,10 +97,43 @@ def test_tabulated_features_are_the_features() -> None:
     place = geometry(parts, random_box(2, 4))
     conv = nn.Conv2d(7 + 6, 9, 1)
     with torch.no_grad():
-        dense = LayoutFeatures.join(parts.look_up(table), place)
+        dense = LayoutFeatures(torch.cat([parts.look_up(table), place], 1))
         tabulated = TabulatedFeatures(parts, table, place)
         torch.testing.assert_close(tabulated.features, dense.features)
         torch.testing.assert_close(tabulated.embed(conv), dense.embed(conv), atol=1e-5, rtol=1e-5)
+
+
+def test_spreading_beside_geometry_gives_the_same_with_and_without_gradients() -> None:
+    index, table = random_map(4, 16), random(1, 4, 7)
+    parts = PartMap(index, 4)
+    place = torch.nn.functional.avg_pool2d(geometry(parts, random_box(1, 4)), 2)
+    with torch.no_grad():
+        plain = LayoutFeatures.spread(parts, table, place, cells=2).features
+    learning = LayoutFeatures.spread(parts, table.requires_grad_(), place, cells=2).features
+    torch.testing.assert_close(plain, learning.detach())
+    torch.testing.assert_close(plain[:, 7:], place)
+
+
+def test_pixels_are_normalised_the_same_with_and_without_gradients() -> None:
+    x = random(2, 5, 4, 4) * 3
+    with torch.no_grad():
+        plain = PixelNorm()(x)
+    torch.testing.assert_close(plain, PixelNorm()(x.requires_grad_()).detach())
+
+
+def test_window_holds_all_that_is_drawn_and_a_margin() -> None:
+    index = torch.full((2, 32, 32), 255, dtype=torch.uint8)
+    index[0, 10, 13] = 0
+    index[1, 20, 13] = 1
+    window = Window.around(index, margin=3, multiple=4)
+    assert window == (4, 24, 8, 20)
+    assert window.scaled(2) == (2, 12, 4, 10)
+    picture = random(2, 3, 32, 32)
+    pasted = window.paste(window.cut(picture), 32)
+    assert torch.equal(window.cut(pasted), window.cut(picture))
+    assert pasted.count_nonzero() == window.cut(picture).count_nonzero()
+    assert Window.around(index, margin=30, multiple=4) == (0, 32, 0, 32)
+    assert Window.around(torch.full_like(index, 255), 3, 4) == (0, 32, 0, 32)
 
 
 def test_geometry_of_a_box() -> None:
