@@ -111,7 +111,7 @@ class Pipeline:
     ) -> Iterator[Picture]:
         """Draws as `redraw` does, and yields the picture after each stage of the cascade."""
         graph = edit if isinstance(edit, SceneGraph) else edit(document.graph)
-        yield from self._paint(self.planned(self.edited(document, graph), None, size))
+        yield from self._paint(self._placed(self.edited(document, graph), None, size))
 
     def edited(self, document: Document, graph: SceneGraph) -> Document:
         """Returns a document with another graph and those places and colours that stay valid."""
@@ -122,7 +122,17 @@ class Pipeline:
             colors = suggest_colors(graph, document.recipe.seed)
             for node in changed:
                 places[node] = places[node].model_copy(update={"colors": colors[node]})
+            places = self._eyes_looked_at_again(graph, places, changed)
         return document.model_copy(update={"graph": graph, "layout": places})
+
+    def _eyes_looked_at_again(
+        self, graph: SceneGraph, places: dict[str, NodeLayout], changed: set[str]
+    ) -> dict[str, NodeLayout]:
+        """Gives recoloured eyes another look: white and coloured ones are built differently."""
+        eyes = [node for node in changed if graph.part(node).part == "eye"]
+        if self.looks is None or any(p.id not in places for p in graph.parts):
+            return places
+        return self.looks.choose(graph, places, eyes)
 
     def planned(
         self, document: Document, seed: int | None = None, size: int | None = None
@@ -134,16 +144,25 @@ class Pipeline:
         Raises:
             GraphError: if the graph has parts that the model does not know, or none at all.
         """
-        recipe = document.recipe
-        asked = {"seed": seed, "size": size, "model": self.name}
-        recipe = recipe.model_copy(update={k: v for k, v in asked.items() if v is not None})
-        recipe = Recipe.model_validate(recipe.model_dump())
-        graph = document.graph
-        if graph.is_empty:
+        if document.graph.is_empty:
             raise GraphError("The graph is empty: give it a kind or a part before drawing it.")
-        check_words(graph)
+        check_words(document.graph)
         if not document.layout:
-            graph = complete(graph, recipe.seed)
+            whole = complete(document.graph, document.recipe.seed if seed is None else seed)
+            document = document.model_copy(update={"graph": whole})
+        return self._placed(document, seed, size)
+
+    def _placed(self, document: Document, seed: int | None, size: int | None) -> Document:
+        """Lays out the parts that have no place yet; adds none."""
+        graph = document.graph
+        if not graph.parts:
+            raise GraphError("No part is left to draw: add one, or undo.")
+        check_words(graph)
+        asked = {"seed": seed, "size": size, "model": self.name}
+        recipe = document.recipe.model_copy(
+            update={k: v for k, v in asked.items() if v is not None}
+        )
+        recipe = Recipe.model_validate(recipe.model_dump())
         layout = dict(document.layout)
         if any(p.id not in layout for p in graph.parts):
             colors = suggest_colors(graph, recipe.seed)

@@ -87,6 +87,27 @@ def test_new_and_removed_parts_leave_the_rest(pipeline: Pipeline, drawn: Picture
     assert _changed(cut, drawn, by=16)[elsewhere].mean() < 0.015
 
 
+def test_an_edit_never_completes(pipeline: Pipeline, drawn: Picture) -> None:
+    kept = edits.keep(drawn.document.graph, [p.id for p in drawn.document.graph.parts])
+    turned = pipeline.redraw(drawn.document, edits.set_creature(kept, view="left"))
+    assert turned.document.graph.by_id.keys() == kept.by_id.keys()
+    assert turned.document.layout != drawn.document.layout
+
+
+def test_recoloured_eyes_show_their_colour(pipeline: Pipeline, drawn: Picture) -> None:
+    eyes = [p.id for p in drawn.document.graph.of("eye")]
+    assert eyes
+    graph = drawn.document.graph
+    for eye in eyes:
+        graph = edits.recolour(graph, eye, [Color(name="green", hex="#3c9e48")])
+    green = pipeline.redraw(drawn.document, graph)
+    inside = np.isin(green.part_map, [green.nodes.index(e) for e in eyes])
+    lab = rgb_to_lab(green.rgba[inside][:, :3] / 255)
+    assert (delta_e_2000(lab, hex_to_lab("#3c9e48")) < 20).mean() > 0.15
+    for node, place in drawn.document.layout.items():
+        assert node in eyes or green.document.layout[node] == place
+
+
 def test_a_box_is_obeyed(pipeline: Pipeline, drawn: Picture) -> None:
     box = (0.05, 0.05, 0.3, 0.3)
     moved = pipeline.redraw(drawn.document, lambda g: edits.place(g, "tail-1", box))
@@ -131,6 +152,9 @@ def test_64_parts_are_drawn(pipeline: Pipeline) -> None:
 def test_faults_are_told(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.raises(GraphError, match="empty"):
         pipeline.draw(SceneGraph())
+    with pytest.raises(GraphError, match="No part is left"):
+        bare = SceneGraph(creature=Creature(kind="cat"), parts=(Part(id="web-1", part="web"),))
+        pipeline.redraw(pipeline.draw(bare).document, SceneGraph(creature=bare.creature))
     with pytest.raises(GraphError, match="no known part"):
         pipeline.draw(SceneGraph(parts=(Part(id="gizmo-1", part="gizmo"),)))
     with pytest.raises(ModelError, match="model.json"):
