@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
+
 MAX_PARTS = 64
 GRAPH_FORMAT = "scenegan/graph@1"
 
@@ -160,6 +162,12 @@ class SceneGraph(Frozen):
     def of(self, part: str) -> tuple[Part, ...]:
         """Returns all instances of one part word."""
         return tuple(p for p in self.parts if p.part == part)
+
+    def colors_of(self, part: Part) -> tuple[Color, ...]:
+        """Returns the colours that are asked for a part: its own, else the creature's."""
+        if not part.colors and part.part in COLOURED_BY_CREATURE:
+            return self.creature.colors
+        return part.colors
 
     @property
     def is_empty(self) -> bool:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import torch
-from skimage.color import rgb2lab
 from torch import Tensor
 from torch_geometric.data import Data
 
 from scenegan.errors import GraphError
+from scenegan.graph import color_values
 from scenegan.graph.kinds import kind_vector
 from scenegan.graph.model import Part, SceneGraph
-from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
 from scenegan.nn.graph_batch import POSE_OTHER, POSE_UNSAID, VIEW_UNSAID, GraphBatch
 from scenegan.nn.model_words import ModelWords
 
@@ -68,10 +66,8 @@ def to_pyg(graph: SceneGraph, words: ModelWords) -> Data:
 
 def hex_to_lab(values: Sequence[str]) -> Tensor:
     """Turns colours such as `#f0841e` into CIE Lab (D65, 2 degrees): [K, 3]."""
-    rgb = [[int(v[i : i + 2], 16) / 255 for i in (1, 3, 5)] for v in values]
-    if not rgb:
-        return torch.zeros(0, 3)
-    return torch.from_numpy(rgb2lab(np.array([rgb]))[0]).float()
+    rows = [color_values.hex_to_lab(v).tolist() for v in values]
+    return torch.tensor(rows, dtype=torch.float32).view(-1, 3)
 
 
 def _fill(batch: GraphBatch, row: int, graph: SceneGraph, words: ModelWords) -> None:
@@ -92,9 +88,7 @@ def _fill(batch: GraphBatch, row: int, graph: SceneGraph, words: ModelWords) -> 
 
 def part_colors(graph: SceneGraph, part: Part) -> tuple[str, str] | None:
     """Returns main and second colour of a part: its own, else the creature's; None if unsaid."""
-    colors = part.colors
-    if not colors and part.part in COLOURED_BY_CREATURE:
-        colors = graph.creature.colors
+    colors = graph.colors_of(part)
     if not colors:
         return None
     return colors[0].hex, colors[min(1, len(colors) - 1)].hex

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenegan.graph import NodeLayout, Part, SceneGraph
-from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
 
 Box = tuple[float, float, float, float]
 
@@ -42,16 +41,12 @@ def surviving_layout(
 
 def recoloured_nodes(before: SceneGraph, after: SceneGraph) -> set[str]:
     """Returns the ids of parts whose asked colours differ between two graphs."""
-    old = {p.id: asked_colors(before, p) for p in before.parts}
-    return {p.id for p in after.parts if p.id in old and asked_colors(after, p) != old[p.id]}
+    old = {p.id: _asked(before, p) for p in before.parts}
+    return {p.id for p in after.parts if p.id in old and _asked(after, p) != old[p.id]}
 
 
-def asked_colors(graph: SceneGraph, part: Part) -> tuple[str, ...]:
-    """Returns the hex colours that a graph asks for a part, its own or the creature's."""
-    own = part.colors
-    if not own and part.part in COLOURED_BY_CREATURE:
-        own = graph.creature.colors
-    return tuple(c.hex for c in own)
+def _asked(graph: SceneGraph, part: Part) -> tuple[str, ...]:
+    return tuple(c.hex for c in graph.colors_of(part))
 
 
 def _renewed(before: SceneGraph, after: SceneGraph) -> set[str]:

@@ -16,7 +16,6 @@ from scenegan.nn.look_code import LOOK_CODE_DIMS, LookCode
 from scenegan.nn.look_library import LookLibrary
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.weights import read_config
-from scenegan.rendering.changes import asked_colors
 from scenegan.rendering.layout_records import layout_tensors
 from scenegan.rendering.seeds import derived_seed
 
@@ -63,7 +62,7 @@ class LookChooser:
         if not nodes:
             return found
         batch = encode_graphs([graph], self._words)
-        named = torch.tensor([[bool(asked_colors(graph, p)) for p in graph.parts]])
+        named = torch.tensor([[bool(graph.colors_of(p)) for p in graph.parts]])
         layout = layout_tensors([places[p.id] for p in graph.parts])
         draws = [derived_seed(places[p.id].seed, "look") / _SEEDS for p in graph.parts]
         looks = self._library.choose(
