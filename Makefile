@@ -9,7 +9,7 @@ DEMO := a small orange lizard with a cream belly, big blue eyes and a flame at t
 
 demo: $(VENV)/.core
 	@mkdir -p out
-	$(BIN)/scenegan draw "$(DEMO)" -o out/demo.png --seed 4
+	$(BIN)/scenegan draw "$(DEMO)" -o out/demo.png --seed 2
 
 editor: $(VENV)/.editor
 	$(BIN)/scenegan-editor
@@ -23,8 +23,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-docs: $(VENV)/.core
+docs: $(VENV)/.editor
 	$(BIN)/python docs/make_pictures.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/scenegan-editor --theme light --seed 2 --describe "$(DEMO)" --screenshot docs/pictures/editor.png
 
 clean:
 	rm -rf $(VENV) build dist out

@@ -9,7 +9,7 @@ from PIL import Image
 
 from scenegan import Pipeline, parse
 from scenegan.atomic_files import write_atomically
-from scenegan.graph import Color, SceneGraph, edits
+from scenegan.language import read_edit
 from scenegan.rendering.contact_sheet import contact_sheet
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -17,12 +17,12 @@ LIZARD = (
     "a small orange lizard with a cream belly, big blue eyes and a flame at the tip of its tail"
 )
 GALLERY = {
-    LIZARD: 4,
-    "a green dragon with large purple wings, two curved horns and a cream belly": 2,
-    "a blue fish with orange fins and white stripes": 3,
-    "a black cat with yellow eyes and a red gem on its forehead": 1,
-    "a purple ghost with big red eyes and a wide smile": 5,
-    "a red mushroom with white spots and tiny feet": 1,
+    LIZARD: 2,
+    "a green dragon with large purple wings, two curved horns and a cream belly": 6,
+    "a blue fish with orange fins and white stripes": 1,
+    "a black cat with yellow eyes and a red gem on its forehead": 2,
+    "a purple ghost with big red eyes and a wide smile": 4,
+    "a red mushroom with white spots and tiny feet": 0,
     "a brown owl with a yellow beak and big eyes": 2,
     "a pink rabbit with long ears and a fluffy white tail": 6,
 }
@@ -35,20 +35,12 @@ def main() -> None:
     drawn = [pipeline.draw(parse(text), seed) for text, seed in GALLERY.items()]
     _save("gallery.png", [p.image for p in drawn], [""] * len(drawn), columns=4)
     first = pipeline.draw(parse(LIZARD), GALLERY[LIZARD]).document
-    teal = pipeline.redraw(first, _recoloured(first.graph, "tail", "teal", "#1f8a8a"))
-    winged = pipeline.redraw(first, edits.add_part(first.graph, "wing", on=_root(first.graph)))
-    shown = [pipeline.draw(first), teal, winged]
-    _save("edit.png", [p.image for p in shown], ["drawn", "tail teal", "add wing"], columns=3)
-
-
-def _recoloured(graph: SceneGraph, part: str, name: str, value: str) -> SceneGraph:
-    for p in graph.of(part):
-        graph = edits.recolour(graph, p.id, [Color(name=name, hex=value)])
-    return graph
-
-
-def _root(graph: SceneGraph) -> str:
-    return next(p.id for p in graph.parts if p.on is None)
+    teal = pipeline.redraw(first, read_edit("tail teal", first.graph))
+    winged = pipeline.redraw(first, read_edit("add two wings", first.graph))
+    gone = pipeline.redraw(first, read_edit("remove flame", first.graph))
+    shown = [pipeline.draw(first), teal, winged, gone]
+    captions = ["drawn", "tail teal", "add two wings", "remove flame"]
+    _save("edit.png", [p.image for p in shown], captions, columns=4)
 
 
 def _save(name: str, images: list[Image.Image], captions: list[str], columns: int) -> None:

@@ -2,7 +2,7 @@
 
     >>> import scenegan
     >>> graph = scenegan.parse("a small orange lizard with a cream belly")
-    >>> picture = scenegan.Pipeline.load().draw(graph, seed=4)
+    >>> picture = scenegan.Pipeline.load().draw(graph, seed=2)
     >>> picture.save("lizard.png")
 
 Nothing heavy is imported before it is used: spaCy with the first text, torch with the first
