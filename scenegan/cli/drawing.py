@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -144,3 +145,5 @@ def _check_output(path: Path) -> None:
         raise FileError(f"Cannot write {path}: the name must end in {' or '.join(SUFFIXES)}.")
     if not path.parent.is_dir():
         raise FileError(f"Cannot write {path}: there is no folder {path.parent}; create it first.")
+    if not os.access(path.parent, os.W_OK):
+        raise FileError(f"Cannot write {path}: the folder is read-only; choose another one.")

@@ -61,6 +61,12 @@ def test_faults_are_told_before_the_work(scenegan: Run, folder: Path) -> None:
     assert (done.code, "empty" in done.err) == (2, True)
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder nobody can write to")
+def test_a_folder_that_takes_no_file_is_told(scenegan: Run) -> None:
+    done = scenegan("draw", "a fish", "-o", "/proc/a.png")
+    assert (done.code, "Cannot write /proc/a.png" in done.err) == (2, True)
+
+
 def test_foreign_and_broken_weights_are_told(scenegan: Run, tmp_path: Path) -> None:
     out = tmp_path / "a.png"
     done = scenegan("draw", "a fish", "-o", out, "--model", tmp_path / "none")
