@@ -1,1 +1,1 @@
-"""."""
+"""The command `scenegan`: thin commands over the packages below."""

@@ -1,1 +1,1 @@
-"""."""
+"""What measures the work: scorers of each step."""

@@ -58,6 +58,12 @@ class Picture:
         ground.alpha_composite(image)
         return ground
 
+    def png(self) -> bytes:
+        """Encodes the picture as PNG with its document; equal pictures give equal bytes."""
+        from scenegan.rendering.picture_files import png_bytes
+
+        return png_bytes(self.image, self.document)
+
     def save(self, path: str | Path) -> Path:
         """Writes PNG (with the document inside) or WebP, by the ending of the name.
 
@@ -66,4 +72,4 @@ class Picture:
         """
         from scenegan.rendering.picture_files import save_picture
 
-        return save_picture(self, Path(path))
+        return save_picture(self.image, self.document, Path(path))

@@ -10,7 +10,6 @@ from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from scenegan.atomic_files import write_atomically
 from scenegan.errors import FileError, GraphError
 from scenegan.graph import Document, from_json, to_json
-from scenegan.rendering.picture import Picture
 
 DOCUMENT_KEY = "scenegan.document"
 """Keyword of the iTXt chunk that holds the document as JSON (PNG specification, 11.3.4.5)."""
@@ -18,26 +17,26 @@ DOCUMENT_KEY = "scenegan.document"
 SUFFIXES = (".png", ".webp")
 
 
-def save_picture(picture: Picture, path: Path) -> Path:
+def save_picture(image: Image.Image, document: Document, path: Path) -> Path:
     """Writes a picture in the format that its name ends with; see `Picture.save`."""
     suffix = path.suffix.lower()
     if suffix == ".png":
-        write_atomically(path, png_bytes(picture))
+        write_atomically(path, png_bytes(image, document))
     elif suffix == ".webp":
         out = io.BytesIO()
-        picture.image.save(out, "WEBP", lossless=True)
+        image.save(out, "WEBP", lossless=True)
         write_atomically(path, out.getvalue())
     else:
         raise FileError(f"Cannot write {path}: the name must end in {' or '.join(SUFFIXES)}.")
     return path
 
 
-def png_bytes(picture: Picture) -> bytes:
+def png_bytes(image: Image.Image, document: Document) -> bytes:
     """Encodes a picture as PNG with its document; equal pictures give equal bytes."""
     info = PngImagePlugin.PngInfo()
-    info.add_itxt(DOCUMENT_KEY, to_json(picture.document), zip=True)
+    info.add_itxt(DOCUMENT_KEY, to_json(document), zip=True)
     out = io.BytesIO()
-    picture.image.save(out, "PNG", pnginfo=info, optimize=False, compress_level=6)
+    image.save(out, "PNG", pnginfo=info, optimize=False, compress_level=6)
     return out.getvalue()
 
 

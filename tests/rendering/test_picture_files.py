@@ -7,7 +7,7 @@ from PIL import Image, PngImagePlugin
 from scenegan.errors import FileError, GraphError
 from scenegan.graph import Document, NodeLayout, Part, SceneGraph, to_json
 from scenegan.rendering.picture import Picture
-from scenegan.rendering.picture_files import DOCUMENT_KEY, png_bytes, read_document
+from scenegan.rendering.picture_files import DOCUMENT_KEY, read_document
 
 
 def _picture() -> Picture:
@@ -23,7 +23,7 @@ def _picture() -> Picture:
 def test_png_carries_its_document(tmp_path: Path) -> None:
     path = _picture().save(tmp_path / "a.png")
     assert read_document(path) == _picture().document
-    assert path.read_bytes() == png_bytes(_picture())
+    assert path.read_bytes() == _picture().png()
     assert np.array_equal(np.asarray(Image.open(path)), _picture().rgba)
 
 
