@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy import ndimage
 from torch import Tensor
 
 _THICKENINGS = (0.0, 0.75, 1.5, 2.5, 4.0)
@@ -33,7 +32,7 @@ def whole_shapes(logits: Tensor) -> Tensor:
     mended = logits.numpy().copy()
     for k, shape in enumerate(mended):
         inside = shape > 0
-        if inside.any() and ndimage.label(inside, _TOUCHING)[1] > 1:
+        if inside.any() and _labelled(inside)[1] > 1:
             mended[k] = _mended(shape)
     return torch.from_numpy(mended)
 
@@ -49,8 +48,17 @@ def _mended(shape: _Raster) -> _Raster:
 
 def _pieces(shape: _Raster) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     """Labels of the pieces of a shape, and their sizes in cells."""
-    labels, count = ndimage.label(shape > 0, _TOUCHING)
-    return labels, np.asarray(ndimage.sum_labels(labels > 0, labels, range(1, count + 1)))
+    labels, count = _labelled(shape > 0)
+    return labels, np.bincount(labels.ravel(), minlength=count + 1)[1:].astype(np.float64)
+
+
+def _labelled(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
+    """Numbers the pieces of a mask, cells that touch at a corner being of one piece."""
+    # Machines that only train may lack scipy, and never come here.
+    from scipy import ndimage
+
+    labels, count = ndimage.label(inside, _TOUCHING)
+    return labels, int(count)
 
 
 def _only(shape: _Raster, labels: NDArray[np.int32], kept: int) -> _Raster:
