@@ -109,12 +109,19 @@ def _noun_phrase(group: Sequence[Part]) -> str:
 
 
 def _describing(attrs: Sequence[str], colors: Sequence[Color]) -> str:
-    """Joins attributes and colours; a comma keeps `metallic, blue` from being one colour."""
-    said = _colors(colors)
-    if attrs and colors and f"{attrs[-1]} {_color(colors[0])}" in color_names():
-        said = f"{attrs[-1]}, {said}"
-        attrs = attrs[:-1]
-    return " ".join(w for w in (*attrs, said) if w)
+    """Joins attributes and colours; a comma keeps `wide, open` from being read as one word."""
+    words = [*attrs, *([_colors(colors)] if colors else [])]
+    first = [*attrs, *([_color(colors[0])] if colors else [])]
+    commas = [_fuse(one, other) for one, other in zip(words, first[1:], strict=False)]
+    return " ".join(
+        f"{w}," if comma else w for w, comma in zip(words, [*commas, False], strict=False)
+    )
+
+
+def _fuse(one: str, other: str) -> bool:
+    """Whether two words side by side are known as one expression."""
+    phrase = f"{one} {other}"
+    return phrase in color_names() or lookup(phrase) is not None
 
 
 def _relations(graph: SceneGraph) -> Iterator[str]:

@@ -1,5 +1,6 @@
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,23 @@ def _facts(graph: SceneGraph) -> tuple[object, ...]:
 def test_description_is_read_back_as_the_same_facts(graph: SceneGraph) -> None:
     text = describe(graph)
     assert _facts(parse(text)) == _facts(graph), text
+
+
+@pytest.mark.parametrize(
+    ("attrs", "colors"),
+    [
+        (("wide", "open"), ()),
+        (("long", "wide", "open"), ("red",)),
+        (("metallic",), ("blue",)),
+    ],
+)
+def test_words_that_are_one_expression_side_by_side_stay_two(
+    attrs: tuple[str, ...], colors: tuple[str, ...]
+) -> None:
+    said = tuple(Color(name=c, hex=vocabulary().colors[c]) for c in colors)
+    part = Part(id="antenna-1", part="antenna", attrs=attrs, colors=said)
+    graph = SceneGraph(creature=Creature(kind="cat"), parts=(part,))
+    assert _facts(parse(describe(graph))) == _facts(graph), describe(graph)
 
 
 def test_attachments_and_relations_are_said() -> None:
