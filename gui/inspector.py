@@ -206,8 +206,8 @@ class Inspector(QFrame):
         column.addWidget(rule())
         self._add_colors(column, part.id, part.colors, name)
         if not part.colors:
-            own = part.part in COLOURED_BY_CREATURE and graph.creature.colors
-            text = "Follows the creature's colour." if own else "Unsaid: the model chooses."
+            follows = graph.colors_of(part)
+            text = "Follows the creature's colour." if follows else "Unsaid: the model chooses."
             column.addWidget(role_label(text, "hint"))
         if part.box is not None:
             column.addWidget(rule())

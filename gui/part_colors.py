@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from gui.document_model import CREATURE
 from scenegan.graph import Document, SceneGraph
-from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
 
 
 def asked_color(graph: SceneGraph, node: str) -> str:
     """Returns the hex value that the graph asks for a part or the creature; empty where unsaid."""
-    colors = graph.creature.colors
     part = graph.by_id.get(node)
     if part is None and node != CREATURE:
         return ""
-    if part is not None and (part.colors or part.part not in COLOURED_BY_CREATURE):
-        colors = part.colors
+    colors = graph.creature.colors if part is None else graph.colors_of(part)
     return colors[0].hex if colors else ""
 
 

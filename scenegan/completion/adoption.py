@@ -91,22 +91,6 @@ class Adoption:
                 if model is not None and model != 0:
                     self._match_more(template, model, part)
 
-    def lay_word(self, template: Template, word: str) -> None:
-        """Takes over the parts of one word, with what hangs on them, from another template.
-
-        Words that there are already do not come a second time.
-        """
-        before = self._named
-        self._named = before | {s.part for s in self.sprouts}
-        for index, part in enumerate(template.parts):
-            above = template.parent_word(index)
-            if part.part == word and above is not None and above != word:
-                targets = self._instances(above) or [self.root]
-                like = [i for i, t in enumerate(template.parts) if t.part == above]
-                nth = min(like.index(part.on), len(targets) - 1)
-                self._sprout(template, index, targets[nth])
-        self._named = before
-
     def has(self, word: str) -> bool:
         """Whether the graph or a sprout is of this word."""
         return word in self._named or any(s.part == word for s in self.sprouts)

@@ -18,7 +18,6 @@ from scenegan.graph.model import MAX_PARTS, Color, Creature, Frozen, Part, Scene
 from scenegan.graph.vocabulary import vocabulary
 
 Split = Literal["train", "val", "test"]
-SPLITS: tuple[Split, ...] = ("train", "val", "test")
 
 Ruler = Annotated[float, Field(ge=0.0, le=100.0, allow_inf_nan=False)]
 """A coordinate of the square: 0 is left or top, 100 is right or bottom."""

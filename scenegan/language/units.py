@@ -49,7 +49,6 @@ class Unit:
         lacking: the part that it denies (`tailless`).
         likeness: the noun that it compares with (`fox-like`).
         types: types that it names (`fire-type`).
-        corrected: the word that a misspelt one was read as.
     """
 
     start: int
@@ -61,7 +60,6 @@ class Unit:
     lacking: str | None = None
     likeness: str | None = None
     types: tuple[str, ...] = ()
-    corrected: str | None = None
 
     @property
     def is_modifier(self) -> bool:
@@ -130,7 +128,7 @@ class UnitFinder:
             return None
         near = near_word(singular(word)) or near_word(word)
         senses = lookup(near) if near else None
-        return replace(_plain(token, senses, near), corrected=near) if senses else None
+        return _plain(token, senses, near) if senses else None
 
 
 def _real_words(nlp: Language) -> frozenset[str]:

@@ -34,7 +34,6 @@ from scenegan.nn.weights import load_network, read_config
 
 STAGES = (64, 128, 256)
 """Sides of the pictures that the stages put out."""
-PART_MAP_SIDE = STAGES[-1]
 LOOK_DIMS = 8
 
 _KIND_DIMS = 48
