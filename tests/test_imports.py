@@ -20,6 +20,7 @@ def _modules_after(statement: str) -> set[str]:
         ("import scenegan.completion", {"torch", "PySide6"}),
         ("import scenegan.rendering.picture_files", {"torch", "spacy", "PySide6"}),
         ("import scenegan.cli.app", {"torch", "spacy", "PySide6"}),
+        ("import scenegan.rendering.pipeline", {"torch_geometric", "spacy", "PySide6"}),
     ],
 )
 def test_nothing_heavy_comes_along(statement: str, foreign: set[str]) -> None:

@@ -79,8 +79,22 @@ class _Tables(NamedTuple):
     base: Tensor  # [B, N, 3] sRGB that was asked for
 
 
+class _Arranged(NamedTuple):
+    """What the stages without colours made of a layout."""
+
+    given: tuple[Tensor, ...]
+    features: Tensor
+
+
 class Painter(nn.Module):
-    """Paints graphs whose layout is known."""
+    """Paints graphs whose layout is known.
+
+    A painter that was loaded remembers its last arrangement: it holds no colours, so a creature
+    that gets another colour, or is drawn again, need not be arranged again.
+    """
+
+    _last: _Arranged | None = None
+    _finished = False
 
     def __init__(
         self,
@@ -140,6 +154,7 @@ class Painter(nn.Module):
         painter = cls(len(words.parts), len(words.attributes), **config.options("painter"))
         load_network(folder, "painter", painter)
         use_channels_last(painter)
+        painter._finished = True
         return painter.eval().requires_grad_(False)
 
     def forward(
@@ -232,6 +247,15 @@ class Painter(nn.Module):
 
     def _arrange(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
         """Decides what is where, knowing no colours: features [B, C, 32, 32]."""
+        last, given = self._last, (nodes, pad, at32.features)
+        if last is not None and all(map(torch.equal, last.given, given)):
+            return last.features
+        arranged = self._arranged_anew(nodes, pad, at32)
+        if self._finished:
+            self._last = _Arranged(given, arranged)
+        return arranged
+
+    def _arranged_anew(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
         at16 = at32.halved()
         at8 = at16.halved()
         x = self.block8(self.start(at8.features), at8)

@@ -11,7 +11,7 @@ from torch import Tensor
 from scenegan.nn.layout_tokens import SHAPE_DIMS
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
 
-_BATCH = 8
+_BATCH = 4
 _CAPACITY = 2048
 
 _Key = tuple[int, tuple[float, ...]]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
-from torch_geometric.data import Data
 
 from scenegan.errors import GraphError
 from scenegan.graph import color_values
@@ -14,6 +14,9 @@ from scenegan.graph.kinds import kind_vector
 from scenegan.graph.model import Part, SceneGraph
 from scenegan.nn.graph_batch import POSE_OTHER, POSE_UNSAID, VIEW_UNSAID, GraphBatch
 from scenegan.nn.model_words import ModelWords
+
+if TYPE_CHECKING:
+    from torch_geometric.data import Data
 
 
 def encode_graphs(graphs: Sequence[SceneGraph], words: ModelWords) -> GraphBatch:
@@ -36,6 +39,7 @@ def encode_graphs(graphs: Sequence[SceneGraph], words: ModelWords) -> GraphBatch
         colors=torch.zeros(*size, 6),
         colored=torch.zeros(size, dtype=torch.bool),
         n_parts=len(words.parts),
+        boxed=torch.zeros(size, dtype=torch.bool),
     )
     for row, graph in enumerate(graphs):
         _fill(batch, row, graph, words)
@@ -50,6 +54,9 @@ def to_pyg(graph: SceneGraph, words: ModelWords) -> Data:
         whether coloured), `edge_index` [2, E] from sender to receiver, `edge_type` [E] (position
         in `MESSAGE_RELATIONS`), `kind` [1, 48] and `node_ids`.
     """
+    # It takes seconds to import, and drawing does without it.
+    from torch_geometric.data import Data
+
     batch = encode_graphs([graph], words)
     part = torch.nn.functional.one_hot(batch.part[0], len(words.parts)).float()
     colored = batch.colored[0, :, None].float()
@@ -73,6 +80,8 @@ def hex_to_lab(values: Sequence[str]) -> Tensor:
 def _fill(batch: GraphBatch, row: int, graph: SceneGraph, words: ModelWords) -> None:
     index = {p.id: i for i, p in enumerate(graph.parts)}
     batch.pad[row, : len(index)] = False
+    if batch.boxed is not None:
+        batch.boxed[row, : len(index)] = torch.tensor([p.box is not None for p in graph.parts])
     for i, p in enumerate(graph.parts):
         if p.part not in words.part_index:
             raise GraphError(f"parts.{i}.part: the model cannot draw a '{p.part}'; take another.")

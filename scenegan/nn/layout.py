@@ -34,19 +34,18 @@ class LayoutCondition:
 
     Attributes:
         nodes: [B, N, C] embeddings of the parts.
-        whole: [B, C] embedding of view, pose, kind and number of parts.
-        relations: [B, N, N] relations of pairs.
-        pad: [B, N] true where there is no part.
+        whole: [B, 1, C] token of the whole creature: view, pose, kind and number of parts.
+        bias: [B, D, H, N + 1, N + 1] what is added to the attention among whole and parts, for
+            each head of each block.
     """
 
     nodes: Tensor
     whole: Tensor
-    relations: Tensor
-    pad: Tensor
+    bias: Tensor
 
     def repeat(self, times: int) -> LayoutCondition:
         """Repeats every graph `times` times in a row."""
-        parts = (self.nodes, self.whole, self.relations, self.pad)
+        parts = (self.nodes, self.whole, self.bias)
         return LayoutCondition(*(x.repeat_interleave(times, 0) for x in parts))
 
 
@@ -71,22 +70,19 @@ class TransformerBlock(nn.Module):
         )
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, relations: Tensor, pad: Tensor, time: Tensor) -> Tensor:
-        """Mixes tokens: x [B, M, C], relations [B, M, M], pad [B, M], time [B, 6, C]."""
+    def forward(self, x: Tensor, bias: Tensor, time: Tensor) -> Tensor:
+        """Mixes tokens: x [B, M, C], bias [B, H, M, M], time [B, 6, C] or [1, 6, C]."""
         b, m, width = x.shape
-        scale1, shift1, gate1, scale2, shift2, gate2 = (time + self.modulation)[:, :, None].unbind(
-            1
-        )
-        h = self.attention_norm(x) * (1 + scale1) + shift1
+        modulation = (time + self.modulation)[:, :, None].unbind(1)
+        shift1, shift2 = modulation[1], modulation[4]
+        scale1, gate1, scale2, gate2 = (1 + modulation[i] for i in (0, 2, 3, 5))
+        h = torch.addcmul(shift1, self.attention_norm(x), scale1)
         q, k, v = self.qkv(h).view(b, m, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        bias = self.relation_bias(relations).permute(0, 3, 1, 2)
-        bias = bias.masked_fill(pad[:, None, None], _MASKED).to(q.dtype)
-        h = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        h = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
         h = self.attention_out(h.transpose(1, 2).reshape(b, m, width))
-        x = x + self.dropout(h) * (1 + gate1)
-        h = self.mlp(self.mlp_norm(x) * (1 + scale2) + shift2)
-        result: Tensor = x + self.dropout(h) * (1 + gate2)
-        return result
+        x = torch.addcmul(x, self.dropout(h), gate1)
+        h = self.mlp(torch.addcmul(shift2, self.mlp_norm(x), scale2))
+        return torch.addcmul(x, self.dropout(h), gate2)
 
 
 class LayoutFlow(nn.Module):
@@ -130,7 +126,18 @@ class LayoutFlow(nn.Module):
         nodes = self.part_embedding(batch.part) + self.attribute_projection(batch.attributes)
         nodes = self.encoder(nodes + whole[:, None] * 0.5, batch)
         whole = whole + self.count_projection(count / _USUAL_PARTS - 1)
-        return LayoutCondition(self.dropout(nodes), whole, batch.relations(), batch.pad)
+        whole = self.whole_projection(whole)[:, None]
+        return LayoutCondition(self.dropout(nodes), whole, self._attention_bias(batch))
+
+    def _attention_bias(self, batch: GraphBatch) -> Tensor:
+        """Looks up the bias of every pair of tokens for all blocks; see `LayoutCondition`."""
+        relations = F.pad(batch.relations(), (1, 0, 1, 0), value=_WITH_WHOLE)
+        pad = F.pad(batch.pad, (1, 0), value=False)
+        bias: list[Tensor] = []
+        for block in self.blocks:
+            assert isinstance(block, TransformerBlock)
+            bias.append(block.relation_bias(relations).permute(0, 3, 1, 2))
+        return torch.stack(bias, 1).masked_fill(pad[:, None, None, None], _MASKED)
 
     def forward(
         self, x: Tensor, t: Tensor, given: Tensor, clean: Tensor, condition: LayoutCondition
@@ -139,7 +146,7 @@ class LayoutFlow(nn.Module):
 
         Args:
             x: [B, N, 43] tokens at time t, in standard units.
-            t: [B] time; 0 is noise, 1 is the layout.
+            t: [B] time, or [1] if it is the same for all; 0 is noise, 1 is the layout.
             given: [B, N, 43] bool, true where a number is fixed; whole fields only.
             clean: [B, N, 43] the fixed numbers; what stands elsewhere is not read.
             condition: what is known of the graphs.
@@ -150,12 +157,10 @@ class LayoutFlow(nn.Module):
         known = given.to(x.dtype)
         features = [torch.where(given, clean, x), known * clean, field_flags(known)]
         h = self.token_projection(torch.cat(features, -1)) + condition.nodes
-        h = torch.cat([self.whole_projection(condition.whole)[:, None], h], 1)
-        relations = F.pad(condition.relations, (1, 0, 1, 0), value=_WITH_WHOLE)
-        pad = F.pad(condition.pad, (1, 0), value=False)
+        h = torch.cat([condition.whole, h], 1)
         time = self._time(t)
-        for block in self.blocks:
-            h = block(h, relations, pad, time)
+        for block, bias in zip(self.blocks, condition.bias.unbind(1), strict=True):
+            h = block(h, bias, time)
         velocity: Tensor = self.out(self.out_norm(h[:, 1:]))
         return velocity
 

@@ -1,14 +1,21 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch_geometric.nn.conv import RGCNConv
 
 from scenegan.graph.edits import reattach
 from scenegan.graph.model import SceneGraph
 from scenegan.nn.graph_batch import MESSAGE_RELATIONS, GraphBatch
-from scenegan.nn.graph_encoder import GraphEncoder, RelationalLayer
+from scenegan.nn.graph_encoder import (
+    Gather,
+    GraphEncoder,
+    RelationalConvolution,
+    multiplied_messages,
+    passed_messages,
+)
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.model_words import ModelWords
 from tests.nn.graphs import bird, hand_written, lizard
@@ -28,19 +35,28 @@ def features(batch: GraphBatch) -> Tensor:
     return table[batch.part]
 
 
-@torch.no_grad()
-def test_layer_is_the_mean_over_each_relation() -> None:
+@pytest.mark.parametrize("gather_for", [passed_messages, multiplied_messages])
+def test_layer_is_that_of_torch_geometric(gather_for: Callable[[GraphBatch], Gather]) -> None:
+    """Both ways to gather messages give the numbers of `RGCNConv` with the same weights."""
     torch.manual_seed(0)
-    layer = RelationalLayer(WIDTH)
+    convolution = RelationalConvolution(WIDTH)
+    reference = RGCNConv(WIDTH, WIDTH, num_relations=len(MESSAGE_RELATIONS), aggr="mean")
+    convolution.load_state_dict(reference.state_dict())
     batch = encode_graphs(hand_written(), WORDS)
-    h, relation = features(batch), batch.relations()
-    y = h @ layer.conv.root + layer.conv.bias
-    for r, name in enumerate(MESSAGE_RELATIONS):
-        mask = (relation == name).float()
-        y = y + mask / mask.sum(-1, keepdim=True).clamp(min=1) @ h @ layer.conv.weight[r]
-    expected = h + F.silu(layer.norm(y))
-    out = layer(h.flatten(0, 1), *batch.edges()).view_as(h)
-    torch.testing.assert_close(out[~batch.pad], expected[~batch.pad], atol=1e-5, rtol=1e-5)
+    h = features(batch)
+    expected = reference(h.flatten(0, 1), *batch.edges()).view_as(h)
+    found = convolution(h, gather_for(batch))
+    torch.testing.assert_close(found[~batch.pad], expected[~batch.pad], atol=1e-5, rtol=1e-5)
+
+
+def test_learning_and_drawing_agree(encoder: GraphEncoder) -> None:
+    batch = encode_graphs(hand_written(), WORDS)
+    learning = encoder(features(batch), batch)
+    with torch.no_grad():
+        drawing = encoder(features(batch), batch)
+    present = ~batch.pad
+    assert learning.requires_grad
+    torch.testing.assert_close(learning[present], drawing[present], atol=1e-5, rtol=1e-5)
 
 
 @torch.no_grad()

@@ -113,6 +113,26 @@ def test_recolouring_stays_in_its_part(
     assert change[index[0] == node].mean() > 0.05
 
 
+def test_only_another_layout_is_arranged_anew(
+    painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
+) -> None:
+    """What is remembered gives the very picture that a fresh painter paints."""
+    colors, index = batch.colors.flip(1), expected["index_map"]
+    ran = []
+    hook = painter.block8.register_forward_hook(lambda *_: ran.append(True))
+    with torch.inference_mode():
+        painter(batch, expected["box"], index.flip(2), batch.colors)
+        painter(batch, expected["box"], index, batch.colors)
+        ran.clear()
+        recoloured = painter(batch, expected["box"], index, colors)
+        assert not ran
+        painter(batch, expected["box"] * 0.9, index, colors)
+        assert len(ran) == 1
+        fresh = Painter.load(asset("weights"))(batch, expected["box"], index, colors)
+    hook.remove()
+    assert all(torch.equal(a, b) for a, b in zip(recoloured, fresh, strict=True))
+
+
 def test_cropped_painting_shows_the_same(
     painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
 ) -> None:
