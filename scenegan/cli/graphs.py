@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,6 +17,8 @@ from scenegan.graph import SceneGraph, to_dot, to_json
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")
 ]
+Length = Literal["short", "medium", "long"]
+Language = Literal["en", "zh"]
 
 
 class Format(StrEnum):
@@ -80,16 +82,25 @@ def _parse_lines(lines: list[str], format: Format, output: Path | None) -> None:
 
 def describe(
     what: Annotated[str, typer.Argument(help="graph.json, a document, a PNG of SceneGAN, or -.")],
+    length: Annotated[
+        Length, typer.Option("--length", "-l", help="How much is said: long says everything.")
+    ] = "long",
+    language: Annotated[Language, typer.Option("--language", help="English or Chinese.")] = "en",
+    seed: Annotated[
+        int, typer.Option("--seed", "-s", min=0, help="Another seed gives other sentences.")
+    ] = 0,
 ) -> None:
-    """Write a graph as plain English.
+    """Write a graph as sentences, in English or Chinese.
 
     For example:
 
       scenegan describe creature.png
+
+      scenegan describe graph.json --length short --language zh
     """
     from scenegan.language import describe as in_words
 
-    write_result(in_words(read_input(what).graph) + "\n")
+    write_result(in_words(read_input(what).graph, length, language, seed) + "\n")
 
 
 def complete(

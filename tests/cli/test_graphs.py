@@ -46,6 +46,11 @@ def test_describe_and_complete(scenegan: Run, tmp_path: Path) -> None:
     assert len(graph.parts) > 5
     assert {p.origin for p in graph.parts} == {"completed"}
     assert "dragon" in scenegan("describe", path).out
+    short = scenegan("describe", path, "--length", "short").out
+    assert "dragon" in short
+    assert len(short) <= len(scenegan("describe", path).out)
+    assert "龙" in scenegan("describe", path, "--language", "zh").out
+    assert scenegan("describe", path, "--length", "endless").code == 2
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,7 @@ def test_describe_and_complete(scenegan: Run, tmp_path: Path) -> None:
     [
         (["parse", ""], "empty"),
         (["parse", "Lunch is at noon."], "describes no creature"),
-        (["parse", "一只黄色的小鸟"], "English"),
+        (["parse", "青い鳥のしっぽはとても長いです。"], "English"),
         (["parse", "дракон с крыльями"], "describes no creature"),
         (["parse", "a dragon " * 5000], "characters"),
         (["parse", "none.txt"], "no file none.txt"),
