@@ -25,6 +25,7 @@ lint: $(VENV)/.dev
 
 docs: $(VENV)/.editor
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_model_card.py
 	QT_QPA_PLATFORM=offscreen $(BIN)/scenegan-editor --theme light --seed 2 --describe "$(DEMO)" --screenshot docs/pictures/editor.png
 
 clean:

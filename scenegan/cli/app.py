@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from scenegan.cli import data, drawing, graphs, information
+from scenegan.cli import data, drawing, evaluation, graphs, information
 from scenegan.cli.console import complain
 from scenegan.errors import SceneGANError
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 drawing.register(app)
 graphs.register(app)
 information.register(app)
+evaluation.register(app)
 app.add_typer(data.app, name="data")
 
 

@@ -128,6 +128,53 @@ def show(
 
 
 @app.command()
+def pairs(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID...]",
+            help="Ids of drawings; without any, drawings of the train split by chance.",
+        ),
+    ] = None,
+    cache: CacheOption = DEFAULT_CACHE,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The PNG to write.")
+    ] = Path("pairs.png"),
+    count: Annotated[int, typer.Option(min=1, max=500, metavar="N", help="Number of pairs.")] = 14,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Other seeds, other pairs.")] = 0,
+    sprites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder with the vector drawings: pairs are finer with them."
+        ),
+    ] = None,
+) -> None:
+    """Writes a sheet of edit pairs: before, after, what changed, and the part map after.
+
+    Parts are recoloured, dropped, scaled, turned, shifted, mirrored, and swapped between drawings.
+
+    For example:
+
+      scenegan data pairs
+
+      scenegan data pairs 6 25 -o edits.png --count 20 --seed 3
+    """
+    from scenegan.atomic_files import atomic_path
+    from scenegan.data.cache import Cache
+    from scenegan.data.pair_sheet import chosen_drawings, pair_sheet, random_pairs
+    from scenegan.data.sources import drawings_folder
+
+    opened = Cache.open(cache)
+    drawings = chosen_drawings(opened, ids or [], count, seed)
+    vectors = None if sprites is None else drawings_folder(sprites)
+    made = list(random_pairs(drawings, opened.of_split("train"), count, seed, vectors))
+    sheet = pair_sheet(made)
+    with atomic_path(out) as temporary:
+        sheet.save(temporary, "PNG")
+    typer.echo(f"{out}: {len(made)} pairs, {sheet.width} x {sheet.height}")
+
+
+@app.command()
 def check(
     folder: Annotated[
         Path | None,

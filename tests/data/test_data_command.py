@@ -63,6 +63,19 @@ def test_show_writes_a_sheet(built: Path, tmp_path: Path) -> None:
         run("show", "c77", "--cache", built, "-o", one)
 
 
+def test_pairs_writes_a_sheet(built: Path, tmp_path: Path) -> None:
+    one, again, other = (tmp_path / f"{name}.png" for name in ("one", "again", "other"))
+    said = run("pairs", "c1", "--cache", built, "-o", one, "--count", 3)
+    assert "one.png: 3 pairs" in said
+    run("pairs", "c1", "--cache", built, "-o", again, "--count", 3)
+    run("pairs", "--cache", built, "-o", other, "--count", 1, "--seed", 5)
+    assert one.read_bytes() == again.read_bytes()
+    with Image.open(one) as three, Image.open(other) as single:
+        assert three.height == 2 * single.height
+    with pytest.raises(DataError, match="no drawing 'c77'"):
+        run("pairs", "c77", "--cache", built, "-o", one)
+
+
 def test_check_names_mistakes(data_set: DataSet) -> None:
     assert "4 drawings, 40 parts, no mistakes" in run("check", data_set.folder)
     text = data_set.annotations.read_text(encoding="utf-8")
@@ -78,6 +91,6 @@ def test_tables_are_made(built: Path, tmp_path: Path) -> None:
     assert len(read_part_colors(out)) == 20
 
 
-@pytest.mark.parametrize("command", ["build", "show", "check", "tables"])
+@pytest.mark.parametrize("command", ["build", "show", "pairs", "check", "tables"])
 def test_help_has_examples(command: str) -> None:
     assert f"scenegan data {command}" in " ".join(run(command, "--help").split())
