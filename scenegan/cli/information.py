@@ -49,6 +49,7 @@ def _versions() -> list[str]:
 
 
 def _model(folder: Path) -> list[str]:
+    from scenegan.completion.expression import moods_that_show
     from scenegan.nn.weights import read_config
 
     config = read_config(folder)
@@ -57,7 +58,8 @@ def _model(folder: Path) -> list[str]:
     return [
         f"Model {config.name} in {folder} ({size:.0f} MB: {', '.join(f.stem for f in files)})",
         f"It knows {len(config.words.parts)} parts and {len(config.words.attributes)} attributes.",
-        "Not drawn yet: mood, types, size and relations other than attachment change no picture.",
+        f"Moods that show: {', '.join(moods_that_show())}; any other mood changes no picture.",
+        "Size changes proportions; types change the parts and colours that were left unsaid.",
     ]
 
 

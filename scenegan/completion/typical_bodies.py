@@ -7,8 +7,10 @@ knows of a kind goes before them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +22,24 @@ _FORMAT = "scenegan/typical-bodies@1"
 
 Body = Mapping[str, int]
 """Part word -> how many are expected; 0 for what is not expected at all."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part of a kind is expected.
+
+    Attributes:
+        part: the part.
+        on: what it hangs on.
+        relations: how it stands to that, such as `below`.
+        frame: how many times as large as that it is, framing it from behind; 0 if it does not.
+    """
+
+    part: str
+    on: str
+    relations: tuple[str, ...]
+    frame: float
+
 
 PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -60,18 +80,44 @@ def typical_body(kind: str | None) -> Body:
     Raises:
         DataError: if the table is of another format.
     """
-    words = (kind or "").lower().replace("-", " ").split()
-    raw = read_json_asset("tables", "typical_bodies.json")
+    raw = _table()
+    found = _entry(raw["kinds"], kind)
+    if found is None:
+        return MappingProxyType({})
+    return MappingProxyType({**raw["plans"][found["plan"]], **found.get("parts", {})})
+
+
+@cache
+def typical_places(kind: str | None) -> tuple[Place, ...]:
+    """Returns where people expect some parts of a kind: a jellyfish trails its tentacles.
+
+    Of a compound its last words are looked up, as for `typical_body`.
+
+    Raises:
+        DataError: if the table is of another format.
+    """
+    found = _entry(_table()["places"], kind)
+    return tuple(
+        Place(row["part"], row["on"], tuple(row.get("relations", ())), float(row.get("frame", 0)))
+        for row in found or ()
+    )
+
+
+def _table() -> Mapping[str, Any]:
+    raw: Mapping[str, Any] = read_json_asset("tables", "typical_bodies.json")
     if raw.get("format") != _FORMAT:
         raise DataError(
             f"tables/typical_bodies.json is of format {raw.get('format')!r}, not {_FORMAT!r}: "
             "install the package again."
         )
-    for start in range(len(words)):
-        found = raw["kinds"].get(" ".join(words[start:]))
-        if found is not None:
-            return MappingProxyType({**raw["plans"][found["plan"]], **found.get("parts", {})})
-    return MappingProxyType({})
+    return raw
+
+
+def _entry(table: Mapping[str, Any], kind: str | None) -> Any:
+    """What a table says of a kind, or of the last words of its name; None if nothing."""
+    words = (kind or "").lower().replace("-", " ").split()
+    names = (" ".join(words[start:]) for start in range(len(words)))
+    return next((table[name] for name in names if name in table), None)
 
 
 def body_agreement(body: Body, library: Library) -> Array:

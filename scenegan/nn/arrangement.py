@@ -12,6 +12,7 @@ from torch import Tensor
 
 from scenegan.graph.vocabulary import FLOATING_PARTS, SURFACE_PARTS
 from scenegan.nn.composition import part_masks
+from scenegan.nn.spatial_relations import PartRelation, Placed
 
 PER_SIDE = 64
 """Raster cells on one side of the picture."""
@@ -31,24 +32,32 @@ class Anatomy:
     """What repair has to know of the parts of one graph.
 
     Attributes:
+        words: what each part is.
         parent: index of what each part hangs on; -1 for roots.
         surface: [n] lies on the surface of its parent.
         loose: [n] may float free of its parent.
         twins: groups of parts that are alike.
         paired: [n] belongs to a face and stands level with its twin (eyes, cheeks).
         sideways: the creature is seen from the side.
+        relations: what is said of places beyond attachment.
     """
 
+    words: tuple[str, ...]
     parent: tuple[int, ...]
     surface: Mask
     loose: Mask
     twins: tuple[tuple[int, ...], ...]
     paired: Mask
     sideways: bool
+    relations: tuple[PartRelation, ...] = ()
 
     @classmethod
     def of_words(
-        cls, parts: Sequence[str], parent: Sequence[int], view: str | None = None
+        cls,
+        parts: Sequence[str],
+        parent: Sequence[int],
+        view: str | None = None,
+        relations: tuple[PartRelation, ...] = (),
     ) -> Anatomy:
         """Builds the anatomy from the words of the parts."""
         groups: dict[tuple[str, int], list[int]] = {}
@@ -56,12 +65,14 @@ class Anatomy:
             if key[1] >= 0:
                 groups.setdefault(key, []).append(k)
         return cls(
+            words=tuple(parts),
             parent=tuple(parent),
             surface=np.array([p in SURFACE_PARTS for p in parts], dtype=bool),
             loose=np.array([p in FLOATING_PARTS - _ATTACHED_FLOATING for p in parts], dtype=bool),
             twins=tuple(tuple(g) for g in groups.values() if len(g) > 1),
             paired=np.array([p in ("eye", "cheek", "eyebrow") for p in parts], dtype=bool),
             sideways=view in ("left", "right"),
+            relations=relations,
         )
 
     def __len__(self) -> int:
@@ -74,6 +85,13 @@ class Anatomy:
         for k in order:
             order += [j for j, p in enumerate(self.parent) if p == k]
         return order
+
+    def above(self, part: int) -> list[int]:
+        """Returns what a part hangs on, what that hangs on, and so on up to the root."""
+        found = []
+        while (part := self.parent[part]) >= 0:
+            found.append(part)
+        return found
 
     def carried(self, part: int, movable: Mask) -> list[int]:
         """Returns what moves when a part is moved: it and what hangs on it, but nothing fixed."""
@@ -106,6 +124,7 @@ class Arrangement:
         self.area = self.masks.sum((1, 2))
         self._cells = [np.argwhere(mask) for mask in self.masks]
         self._visible: Floats | None = None
+        self._placed: dict[int, Placed] = {}
 
     @property
     def n(self) -> int:
@@ -120,18 +139,52 @@ class Arrangement:
         """Moves a part by whole cells, with all that hangs on it."""
         if dy == 0 and dx == 0:
             return
-        self._visible = None
+        self._forget()
         nodes = self.carried(part)
         for k in nodes:
             self._cells[k] += (dy, dx)
             self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
         self.box[nodes] += np.array([dx, dy, dx, dy]) / PER_SIDE
 
+    def stretch(self, part: int, across: float, down: float) -> None:
+        """Scales a part about its centre; what hangs on it keeps its size and moves along."""
+        self._forget()
+        factor = np.array([across, down])
+        center = (self.box[part, :2] + self.box[part, 2:]) / 2
+        for k in self.carried(part)[1:]:
+            away = (self.box[k, :2] + self.box[k, 2:]) / 2 - center
+            dx, dy = np.rint(away * (factor - 1) * PER_SIDE).astype(int)
+            self._cells[k] += (dy, dx)
+            self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
+            self.box[k] += np.array([dx, dy, dx, dy]) / PER_SIDE
+        half = (self.box[part, 2:] - self.box[part, :2]) / 2 * factor
+        self.box[part] = np.concatenate([center - half, center + half])
+        middle = (center * PER_SIDE + MARGIN)[::-1]
+        at = (np.argwhere(np.ones_like(self.masks[part])) + 0.5 - middle) / factor[::-1] + middle
+        inside = self.masks[part][tuple(np.clip(at.astype(int), 0, SIDE - 1).T)]
+        if inside.any():
+            self.masks[part] = inside.reshape(SIDE, SIDE)
+            self._cells[part] = np.argwhere(self.masks[part])
+            self.area[part] = len(self._cells[part])
+
+    def placed(self, part: int) -> Placed:
+        """Returns a part as spatial relations see it."""
+        if part not in self._placed:
+            self._placed[part] = Placed.on_raster(
+                self.box[part], self.depth[part], self.masks[part], MARGIN
+            )
+        return self._placed[part]
+
     def raise_to(self, part: int, depth: float) -> None:
         """Brings a part to a depth, and what hangs on it by as much."""
-        self._visible = None
+        self._forget()
         nodes = self.carried(part)
         self.depth[nodes] += depth - self.depth[part]
+
+    def set_depths(self, depth: Floats) -> None:
+        """Takes other depths for all parts: [n]."""
+        self._forget()
+        self.depth = depth.astype(np.float64)
 
     def top(self, without: Sequence[int] = ()) -> NDArray[np.int64]:
         """Returns the nearest part at each cell, -1 where there is none; some parts left out."""
@@ -149,6 +202,11 @@ class Arrangement:
             counts = np.bincount(self.top().ravel() + 1, minlength=self.n + 1)[1:]
             self._visible = counts / self.area
         return self._visible
+
+    def _forget(self) -> None:
+        """Drops what was measured before a change."""
+        self._visible = None
+        self._placed.clear()
 
     def overlap(self, a: int, b: int) -> int:
         """Returns the number of cells that two parts have in common."""

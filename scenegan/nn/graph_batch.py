@@ -38,6 +38,7 @@ class GraphBatch:
         colors: [B, N, 6] main and second colour in CIE Lab (D65); zeros where unsaid.
         colored: [B, N] whether the colour is given.
         n_parts: number of part words of the model.
+        boxed: [B, N] whether somebody asked for the part's box; None where nobody can have.
     """
 
     part: Tensor
@@ -50,6 +51,7 @@ class GraphBatch:
     colors: Tensor
     colored: Tensor
     n_parts: int
+    boxed: Tensor | None = None
 
     def __len__(self) -> int:
         """Returns the number of graphs, B."""
@@ -93,6 +95,7 @@ class GraphBatch:
             parent=F.pad(self.parent, (0, more), value=-1),
             pad=F.pad(self.pad, (0, more), value=True),
             colored=F.pad(self.colored, (0, more), value=False),
+            boxed=None if self.boxed is None else F.pad(self.boxed, (0, more), value=False),
             attributes=F.pad(self.attributes, (0, 0, 0, more)),
             colors=F.pad(self.colors, (0, 0, 0, more)),
         )
@@ -102,9 +105,10 @@ class GraphBatch:
         """Joins batches of one model; shorter ones are padded."""
         n = max(b.n_nodes for b in batches)
         wide = [b.padded(n) for b in batches]
-        names = [f.name for f in fields(GraphBatch) if f.name != "n_parts"]
+        names = [f.name for f in fields(GraphBatch) if f.name not in ("n_parts", "boxed")]
         joined: Any = {name: torch.cat([getattr(b, name) for b in wide]) for name in names}
-        return replace(wide[0], **joined)
+        boxed = [torch.zeros_like(b.pad) if b.boxed is None else b.boxed for b in wide]
+        return replace(wide[0], **joined, boxed=torch.cat(boxed))
 
     def relations(self) -> Tensor:
         """Returns the relation of every ordered pair of nodes.
@@ -142,6 +146,6 @@ class GraphBatch:
         return edge_index, kind[graph, receiver, sender]
 
     def _map(self, change: Any) -> GraphBatch:
-        names = [f.name for f in fields(self) if f.name != "n_parts"]
-        changed: Any = {name: change(getattr(self, name)) for name in names}
+        old = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "n_parts"}
+        changed: Any = {name: change(x) for name, x in old.items() if x is not None}
         return replace(self, **changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,11 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_repair import holds_badly, repair, twin_overlap
 from scenegan.nn.layout_tokens import FieldMask, Layout
+from scenegan.nn.layout_wishes import LayoutWishes, shaped
 from scenegan.nn.placement import tolerable_twin_overlap
+from scenegan.nn.relation_costs import broken
+from scenegan.nn.relation_projection import exchange_twins, obey_relations
+from scenegan.nn.spatial_relations import PartRelation
 from scenegan.nn.twins import share_shapes, twin_pairs
 
 FILLED = 0.92
@@ -27,6 +32,7 @@ _FILL = 0.28
 _MOVE_COST = 0.5
 _HOLD_COST = 2.0
 _FILL_COST = 4.0
+_RELATION_COST = 2.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ def choose_layouts(
     given: Layout | None = None,
     fixed: FieldMask | None = None,
     good_enough: float = 0.0,
+    wishes: Sequence[LayoutWishes] | None = None,
 ) -> ChosenLayouts:
     """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
 
@@ -65,30 +72,36 @@ def choose_layouts(
         given: layout of B graphs that holds what is fixed.
         fixed: which fields of `given` are fixed.
         good_enough: cost at which the remaining candidates are not looked at.
+        wishes: what the layout of each of the B graphs shall obey beyond attachment.
     """
     candidates = len(noise) // len(batch)
     # Rounded before they are decoded, so that the winner's shapes need no second decoding.
     drawn = model.draw(batch, noise, given, fixed).rounded_shapes()
-    box, depth, costs = drawn.box.clone(), drawn.depth.clone(), torch.zeros(len(batch))
+    box, depth, shape = drawn.box.clone(), drawn.depth.clone(), drawn.shape.clone()
+    costs = torch.zeros(len(batch))
     winners = []
     for b in range(len(batch)):
-        anatomy, movable = anatomy_of(model, batch, b), _movable(batch, b, fixed)
+        wished = wishes[b] if wishes is not None else LayoutWishes()
+        anatomy = anatomy_of(model, batch, b, wished.relations)
+        movable = _movable(batch, b, fixed)
         n = len(anatomy)
         held = None if fixed is None else fixed[b]
         tried: list[float] = []
         for c in range(b * candidates, (b + 1) * candidates):
             # Drawing a few layouts at once costs little more than one; decoding and repair do.
-            shapes = model.twin_shapes(drawn[c], batch[b], held)[0, :n]
-            places, depths, cost = _repaired(
-                shapes, drawn.box[c, :n], drawn.depth[c, :n], anatomy, movable
-            )
-            box[c, :n], depth[c, :n] = places, depths
+            own = exchange_twins(drawn[c], anatomy, movable) if wished.relations else drawn[c]
+            shapes = model.twin_shapes(own, batch[b], held)[0, :n]
+            places, depths = own.box[0, :n], own.depth[0, :n]
+            if wished.factors or wished.frames:
+                places, depths = shaped(places, depths, anatomy, movable, wished)
+            places, depths, cost = _repaired(shapes, places, depths, anatomy, movable)
+            box[c, :n], depth[c, :n], shape[c] = places, depths, own.shape[0]
             tried.append(cost)
             if cost <= good_enough:
                 break
         winners.append(b * candidates + int(np.argmin(tried)))
         costs[b] = min(tried)
-    best = Layout(box, depth, drawn.shape, drawn.colors)[winners]
+    best = Layout(box, depth, shape, drawn.colors)[winners]
     pairs = twin_pairs(batch, None if fixed is None else fixed.shape)
     best = share_shapes(best, batch, pairs, model.shape_code).rounded_shapes()
     layout, shapes = finish_layouts(model, best, batch, fixed)
@@ -129,7 +142,12 @@ def compose_layouts(
     return maps
 
 
-def anatomy_of(model: LayoutModel, batch: GraphBatch, row: int) -> Anatomy:
+def anatomy_of(
+    model: LayoutModel,
+    batch: GraphBatch,
+    row: int,
+    relations: tuple[PartRelation, ...] = (),
+) -> Anatomy:
     """Returns how the parts of one graph of a batch hang together."""
     n = int((~batch.pad[row]).sum())
     view = int(batch.view[row])
@@ -138,6 +156,7 @@ def anatomy_of(model: LayoutModel, batch: GraphBatch, row: int) -> Anatomy:
         [model.words.parts[k] for k in batch.part[row, :n].tolist()],
         batch.parent[row, :n].tolist(),
         views[view] if view < len(views) else None,
+        relations,
     )
 
 
@@ -169,6 +188,8 @@ def _repaired(
     arrangement = Arrangement(
         anatomy, raster_masks(shapes, fitted), fitted.numpy(), depth.numpy(), movable
     )
+    if anatomy.relations:
+        obey_relations(arrangement)
     moved = repair(arrangement)
     places = torch.from_numpy(arrangement.box).to(box.dtype)
     depths = torch.from_numpy(arrangement.depth).to(depth.dtype)
@@ -193,4 +214,5 @@ def layout_cost(arrangement: Arrangement) -> float:
         + stacked
         + _HOLD_COST * loose
         + _FILL_COST * max(0.0, _FILL - filled)
+        + _RELATION_COST * sum(broken(arrangement, r) > 0 for r in arrangement.anatomy.relations)
     )

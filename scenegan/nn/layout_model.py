@@ -12,6 +12,7 @@ from torch import Tensor
 
 from scenegan.graph.vocabulary import FLOATING_PARTS, SURFACE_PARTS
 from scenegan.nn.decoded_shapes import DecodedShapes
+from scenegan.nn.filled_shapes import box_filling
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout import LayoutFlow
 from scenegan.nn.layout_sampling import DEFAULT_STEPS, sample_layout
@@ -160,6 +161,9 @@ class LayoutModel:
             shapes, part = decode(layout.shape[where], batch.part[where]), batch.part[where]
             solid = self._solid[part]
             shapes[solid] = whole_shapes(shapes[solid])
+            if batch.boxed is not None and batch.boxed.any():
+                asked = batch.boxed[where]
+                shapes[asked] = box_filling(shapes[asked])
             logits[where] = shapes
         return logits
 

@@ -54,8 +54,7 @@ def sample_tokens(
     x, h = noise, 1 / steps
 
     def velocity(at: Tensor, t: float) -> Tensor:
-        now = noise.new_full((len(noise),), t)
-        result: Tensor = flow(at, now, given, clean, condition)
+        result: Tensor = flow(at, noise.new_tensor([t]), given, clean, condition)
         return result
 
     for k in range(steps):

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from scenegan.nn.arrangement import PER_SIDE, Arrangement, Mask
+from scenegan.nn.relation_costs import relation_costs
 
 REACH = 16
 """Largest offset that is tried, in cells along each axis."""
@@ -39,18 +40,16 @@ _LEVEL = 0.25
 
 Cells = NDArray[np.float32]
 
-_OFFSETS = np.arange(-REACH, REACH + 1)
-_MOVED = np.hypot(_OFFSETS[:, None], _OFFSETS[None]).astype(np.float32) * (_MOVE_COST / PER_SIDE)
-
 
 @dataclass(frozen=True)
 class Place:
-    """A place for a part: offset in cells, depth, and what it costs."""
+    """A place for a part: offset in cells, depth, what it costs, and what staying costs."""
 
     dy: int
     dx: int
     depth: float
     cost: float
+    cost_of_staying: float
 
 
 def contact_needed(arrangement: Arrangement, part: int) -> float:
@@ -72,28 +71,32 @@ def tolerable_twin_overlap(arrangement: Arrangement, part: int) -> float:
     return 0.0 if arrangement.anatomy.surface[part] else 0.25
 
 
-def best_place(arrangement: Arrangement, part: int, may_rise: bool = True) -> Place:
+def best_place(
+    arrangement: Arrangement, part: int, may_rise: bool = True, reach: int = REACH
+) -> Place:
     """Finds the cheapest place within reach.
 
     Args:
         arrangement: the layout.
         part: the part to be placed.
         may_rise: whether it may come in front of what hides it now.
+        reach: largest offset that is tried, in cells along each axis.
     """
     depths = [float(arrangement.depth[part])]
     front = _front_depth(arrangement, part) if may_rise else None
     if front is not None:
         depths.append(front)
-    places = [_best_at_depth(arrangement, part, depth) for depth in depths]
+    places = [_best_at_depth(arrangement, part, depth, reach) for depth in depths]
     return min(places, key=lambda place: place.cost)
 
 
-def _best_at_depth(arrangement: Arrangement, part: int, depth: float) -> Place:
-    costs = _costs(arrangement, part, depth)
+def _best_at_depth(arrangement: Arrangement, part: int, depth: float, reach: int) -> Place:
+    costs = _costs(arrangement, part, depth, reach)
     if depth != arrangement.depth[part]:
         costs = costs + _RAISE_COST
     row, column = np.unravel_index(costs.argmin(), costs.shape)
-    return Place(int(_OFFSETS[row]), int(_OFFSETS[column]), depth, float(costs[row, column]))
+    cost, here = float(costs[row, column]), float(costs[reach, reach])
+    return Place(int(row) - reach, int(column) - reach, depth, cost, here)
 
 
 def _front_depth(arrangement: Arrangement, part: int) -> float | None:
@@ -110,8 +113,8 @@ def _front_depth(arrangement: Arrangement, part: int) -> float | None:
     return max(hiding) + 1e-3 if hiding else None
 
 
-def _costs(arrangement: Arrangement, part: int, depth: float) -> Cells:
-    """Returns the cost of every offset: [2 * REACH + 1, 2 * REACH + 1]."""
+def _costs(arrangement: Arrangement, part: int, depth: float, reach: int) -> Cells:
+    """Returns the cost of every offset: [2 * reach + 1, 2 * reach + 1]."""
     anatomy, parent = arrangement.anatomy, arrangement.anatomy.parent[part]
     carried = arrangement.carried(part)
     nearer = [k for k in range(arrangement.n) if k not in carried and arrangement.depth[k] > depth]
@@ -124,8 +127,10 @@ def _costs(arrangement: Arrangement, part: int, depth: float) -> Cells:
         held_by = arrangement.masks[parent]
         fields.append(held_by & ~hiding if anatomy.surface[part] else held_by)
     mask, area = arrangement.masks[part], float(arrangement.area[part])
-    found = _correlate(np.stack(fields).astype(np.float32), mask)
-    costs: Cells = _MOVED + _HIDDEN_COST * np.maximum(
+    found = _correlate(np.stack(fields).astype(np.float32), mask, reach)
+    offsets = np.arange(-reach, reach + 1)
+    moved = np.hypot(offsets[:, None], offsets[None]).astype(np.float32)
+    costs: Cells = moved * (_MOVE_COST / PER_SIDE) + _HIDDEN_COST * np.maximum(
         found[0] / area - tolerably_hidden(arrangement, part), 0
     )
     costs += _COVER_COST * found[1]
@@ -133,20 +138,22 @@ def _costs(arrangement: Arrangement, part: int, depth: float) -> Cells:
         tolerable = tolerable_twin_overlap(arrangement, part)
         costs += _TWIN_COST * np.maximum(found[2] / area - tolerable, 0)
         if anatomy.paired[part] and not anatomy.sideways:
-            costs += _slant(arrangement, part, twins[0])[:, None]
+            costs += _slant(arrangement, part, twins[0], offsets)[:, None]
     if parent >= 0 and anatomy.surface[part]:
         costs += _OFF_SURFACE_COST * np.maximum(SURFACE_SHARE - found[-1] / area, 0)
     elif parent >= 0 and not anatomy.loose[part]:
         costs += _LOOSE_COST * np.maximum(1 - found[-1] / contact_needed(arrangement, part), 0)
+    if anatomy.relations:
+        costs += relation_costs(arrangement, carried, depth - arrangement.depth[part], offsets)
     return costs
 
 
-def _slant(arrangement: Arrangement, part: int, twin: int) -> Cells:
-    """Cost of standing higher or lower than a twin, for every offset down: [2 * REACH + 1]."""
+def _slant(arrangement: Arrangement, part: int, twin: int, offsets: NDArray[np.int64]) -> Cells:
+    """Cost of standing higher or lower than a twin, for every offset down: [R]."""
     top, bottom = arrangement.box[[part, twin], 1], arrangement.box[[part, twin], 3]
     center = (top + bottom) / 2
     height = max(float((bottom - top).mean()), 1 / PER_SIDE)
-    apart = np.abs(center[0] - center[1] + _OFFSETS / PER_SIDE) / height
+    apart = np.abs(center[0] - center[1] + offsets / PER_SIDE) / height
     result: Cells = (_SLANT_COST * np.maximum(apart - _LEVEL, 0)).astype(np.float32)
     return result
 
@@ -163,16 +170,16 @@ def _worth_behind(arrangement: Arrangement, part: int, depth: float, carried: li
     return result
 
 
-def _correlate(fields: Cells, mask: Mask) -> Cells:
+def _correlate(fields: Cells, mask: Mask, reach: int = REACH) -> Cells:
     """Sums of each field [K, SIDE, SIDE] under a mask at every offset: [K, 2R + 1, 2R + 1]."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
     height, width = mask.shape
-    framed = np.zeros((len(fields), height + 2 * REACH, width + 2 * REACH), dtype=np.float32)
-    framed[:, REACH:-REACH, REACH:-REACH] = fields
-    near = framed[:, top : bottom + 2 * REACH, left : right + 2 * REACH]
+    framed = np.zeros((len(fields), height + 2 * reach, width + 2 * reach), dtype=np.float32)
+    framed[:, reach:-reach, reach:-reach] = fields
+    near = framed[:, top : bottom + 2 * reach, left : right + 2 * reach]
     small = mask[top:bottom, left:right].astype(np.float32)
     size = tuple(fft.next_fast_len(length, real=True) for length in near.shape[1:])
     spectrum = fft.rfft2(near, size) * np.conj(fft.rfft2(small, size))
-    sums: Cells = fft.irfft2(spectrum, size)[:, : 2 * REACH + 1, : 2 * REACH + 1]
+    sums: Cells = fft.irfft2(spectrum, size)[:, : 2 * reach + 1, : 2 * reach + 1]
     return sums

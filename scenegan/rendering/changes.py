@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scenegan.graph import NodeLayout, Part, SceneGraph
+from scenegan.completion.expression import with_expression
+from scenegan.graph import NodeLayout, Part, Relation, SceneGraph
 
 Box = tuple[float, float, float, float]
 
-_CREATURE_FIELDS_THAT_MOVE = ("kind", "view", "pose")
+_CREATURE_FIELDS_THAT_MOVE = ("kind", "size", "view", "pose")
 
 
 def surviving_layout(
@@ -40,9 +41,17 @@ def surviving_layout(
 
 
 def recoloured_nodes(before: SceneGraph, after: SceneGraph) -> set[str]:
-    """Returns the ids of parts whose asked colours differ between two graphs."""
+    """Returns the ids of parts whose asked colours differ between two graphs.
+
+    Colours that are left unsaid go with the creature's types.
+    """
     old = {p.id: _asked(before, p) for p in before.parts}
-    return {p.id for p in after.parts if p.id in old and _asked(after, p) != old[p.id]}
+    retyped = before.creature.types != after.creature.types
+    return {
+        p.id
+        for p in after.parts
+        if p.id in old and (_asked(after, p) != old[p.id] or (retyped and not old[p.id]))
+    }
 
 
 def _asked(graph: SceneGraph, part: Part) -> tuple[str, ...]:
@@ -56,12 +65,19 @@ def _renewed(before: SceneGraph, after: SceneGraph) -> set[str]:
         for field in _CREATURE_FIELDS_THAT_MOVE
     ):
         return {p.id for p in after.parts}
+    before, after = with_expression(before), with_expression(after)
     renewed: set[str] = set()
     for p in after.parts:
         old = before.by_id.get(p.id)
-        if old is not None and _shape_of(old) != _shape_of(p):
+        moved = _placed_by(before, p.id) != _placed_by(after, p.id)
+        if old is not None and (moved or _shape_of(old) != _shape_of(p)):
             renewed |= set(after.subtree(p.id))
     return renewed
+
+
+def _placed_by(graph: SceneGraph, node: str) -> set[Relation]:
+    """The relations that say where a part is."""
+    return {r for r in graph.relations if r.subject == node}
 
 
 def _shape_of(part: Part) -> tuple[object, ...]:

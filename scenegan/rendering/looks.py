@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from scenegan.completion.expression import with_expression
 from scenegan.graph import Document, NodeLayout, SceneGraph
 from scenegan.graph.color_values import lab_to_hex
 from scenegan.nn.graph_tensors import encode_graphs
@@ -61,7 +62,7 @@ class LookChooser:
         found = dict(places)
         if not nodes:
             return found
-        batch = encode_graphs([graph], self._words)
+        batch = encode_graphs([with_expression(graph)], self._words)
         named = torch.tensor([[bool(graph.colors_of(p)) for p in graph.parts]])
         layout = layout_tensors([places[p.id] for p in graph.parts])
         draws = [derived_seed(places[p.id].seed, "look") / _SEEDS for p in graph.parts]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from scenegan.completion.expression import with_expression
 from scenegan.graph import Document
 from scenegan.nn.cascade import Painter
 from scenegan.nn.graph_tensors import encode_graphs
@@ -29,7 +30,7 @@ def paint_stages(
         The part map [256, 256] (255 where there is nothing), and an iterator over RGBA pictures
         [64, 64, 4], [128, 128, 4] and [256, 256, 4] that paints each as it is asked for.
     """
-    batch = encode_graphs([document.graph], model.words)
+    batch = encode_graphs([with_expression(document.graph)], model.words)
     layout = layout_of(document)
     part_map = compose_layouts(model, layout, model.shapes(layout, batch), batch)
 

@@ -8,12 +8,17 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
+from scenegan.completion.expression import with_expression
+from scenegan.completion.proportions import proportions
+from scenegan.completion.typical_bodies import typical_places
 from scenegan.graph import NodeLayout, SceneGraph
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import choose_layouts
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_sampling import node_noise
 from scenegan.nn.layout_tokens import FieldMask
+from scenegan.nn.layout_wishes import LayoutWishes
+from scenegan.nn.spatial_relations import PartRelation
 from scenegan.rendering.layout_records import layout_tensors, stored_places
 from scenegan.rendering.seeds import derived_seed
 
@@ -57,11 +62,12 @@ class LayoutPlanner:
         given = layout_tensors(places)
         everything = torch.ones_like(kept)
         fixed = FieldMask(box=kept | boxed, depth=kept, shape=kept, colors=everything)
-        batch = encode_graphs([graph], self.model.words)
+        batch = encode_graphs([with_expression(graph)], self.model.words)
         batch = replace(batch, colors=given.colors, colored=everything)
         nodes = [p.id for p in graph.parts]
         noise = self._noise(nodes, seed)
-        layout = choose_layouts(self.model, batch, noise, given, fixed, GOOD_ENOUGH).layout
+        wishes = [_wishes(graph)]
+        layout = choose_layouts(self.model, batch, noise, given, fixed, GOOD_ENOUGH, wishes).layout
         shown = {n: p.colors for n, p in zip(nodes, places, strict=True)}
         drawn = stored_places(nodes, layout, shown, {n: derived_seed(seed, n) for n in nodes})
         return {n: stored[n] if n in stored else drawn[n] for n in nodes}
@@ -74,6 +80,25 @@ class LayoutPlanner:
                 for k in range(self.candidates)
             ]
         )
+
+
+def _wishes(graph: SceneGraph) -> LayoutWishes:
+    """What is said of places and size, and where people expect some parts of a kind."""
+    at = {p.id: k for k, p in enumerate(graph.parts)}
+    said = PartRelation.all_of(graph)
+    placed = {r.subject for r in said}
+    usual, frames = [], {}
+    for place in typical_places(graph.creature.kind):
+        for part in graph.of(place.part):
+            if part.on is None or part.box or at[part.id] in placed:
+                continue
+            if graph.part(part.on).part == place.on:
+                pair = at[part.id], (at[part.on],)
+                usual += [PartRelation(pair[0], word, pair[1]) for word in place.relations]
+                if place.frame:
+                    frames[pair[0]] = place.frame
+    factors = {at[node]: factor for node, factor in proportions(graph).items()}
+    return LayoutWishes((*said, *usual), factors, frames)
 
 
 def _open_place(

@@ -1,4 +1,4 @@
-from scenegan.graph import Color, NodeLayout, Part, SceneGraph, edits
+from scenegan.graph import Color, NodeLayout, Part, Relation, SceneGraph, edits
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
 
 TEAL = Color(name="teal", hex="#1f8a8a")
@@ -70,3 +70,24 @@ def test_a_box_takes_what_hangs_on_it_along() -> None:
     assert places["tail-1"].box == (0.0, 0.0, 0.4, 0.4)
     assert places["flame-1"].box == (0.2, 0.0, 0.4, 0.2)
     assert places["eye-1"] == _places()["eye-1"]
+
+
+def test_a_new_relation_renews_its_subject_and_what_hangs_on_it() -> None:
+    relation = Relation(subject="tail-1", predicate="left of", object="eye-1")
+    after = edits.relate(_graph(), relation)
+    assert set(surviving_layout(_graph(), after, _places())) == {"torso-1", "eye-1"}
+    assert set(surviving_layout(after, _graph(), _places())) == {"torso-1", "eye-1"}
+
+
+def test_size_renews_everything_and_mood_the_face() -> None:
+    huge = edits.set_creature(_graph(), size="huge")
+    assert surviving_layout(_graph(), huge, _places()) == {}
+    angry = edits.set_creature(_graph(), mood="angry")
+    assert set(surviving_layout(_graph(), angry, _places())) == {"torso-1", "tail-1", "flame-1"}
+
+
+def test_types_recolour_what_was_left_unsaid() -> None:
+    graph = edits.recolour(_graph(), "tail-1", [TEAL])
+    fiery = edits.set_creature(graph, types=("fire",))
+    assert surviving_layout(graph, fiery, _places()) == _places()
+    assert recoloured_nodes(graph, fiery) == {"torso-1", "flame-1", "eye-1"}

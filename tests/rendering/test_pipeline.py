@@ -3,7 +3,17 @@ import pytest
 from scipy import ndimage
 
 from scenegan.errors import GraphError, ModelError
-from scenegan.graph import Color, Creature, Document, Part, SceneGraph, edits, from_json, to_json
+from scenegan.graph import (
+    Color,
+    Creature,
+    Document,
+    Part,
+    Relation,
+    SceneGraph,
+    edits,
+    from_json,
+    to_json,
+)
 from scenegan.graph.color_values import delta_e_2000, hex_to_lab, rgb_to_lab
 from scenegan.rendering import Picture, Pipeline
 
@@ -159,3 +169,24 @@ def test_faults_are_told(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFa
         pipeline.draw(SceneGraph(parts=(Part(id="gizmo-1", part="gizmo"),)))
     with pytest.raises(ModelError, match="model.json"):
         Pipeline.load(tmp_path_factory.mktemp("nothing"))
+
+
+def test_a_relation_of_the_text_is_obeyed(pipeline: Pipeline, lizard: SceneGraph) -> None:
+    for predicate, sign in (("left of", -1), ("right of", 1)):
+        relation = Relation(subject="tail-1", predicate=predicate, object="torso-1")
+        torso = Part(id="torso-1", part="torso")
+        graph = lizard.model_copy(
+            update={"parts": (torso, *lizard.parts), "relations": (relation,)}
+        )
+        boxes = pipeline.draw(SceneGraph.model_validate(dict(graph)), seed=3, size=64).boxes
+        middle = {node: (boxes[node][0] + boxes[node][2]) / 2 for node in ("tail-1", "torso-1")}
+        assert sign * (middle["tail-1"] - middle["torso-1"]) > 0
+
+
+def test_a_jellyfish_trails_its_tentacles(pipeline: Pipeline) -> None:
+    jellyfish = SceneGraph(creature=Creature(kind="jellyfish"))
+    boxes = pipeline.draw(jellyfish, seed=1, size=64).boxes
+    trunk = boxes["body-1"] if "body-1" in boxes else boxes["torso-1"]
+    below = [b[1] + b[3] > trunk[1] + trunk[3] for n, b in boxes.items() if "tentacle" in n]
+    assert len(below) >= 2
+    assert all(below)
