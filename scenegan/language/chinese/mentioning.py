@@ -1,0 +1,81 @@
+"""Parts as a text mentions them: made from noun phrases, repeated, and denied afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenegan.language.chinese.describing import Describer
+from scenegan.language.chinese.items import Loose, Noun
+from scenegan.language.chinese.placing import recall
+from scenegan.language.mentions import Findings, Mention, Trace
+
+
+class Mentioner:
+    """Adds mentions of parts to what was found."""
+
+    def __init__(self, found: Findings, describer: Describer) -> None:
+        """Takes where findings go."""
+        self.found = found
+        self.describer = describer
+        self._several: Mention | None = None
+        """Parts of which the text picks one after the other."""
+
+    def new(
+        self, part: str, noun: Noun, plural: bool = True, anchor: bool = False, mods: bool = True
+    ) -> Mention:
+        """Mentions one part with what its noun phrase says of it.
+
+        Args:
+            part: part of the vocabulary.
+            noun: the phrase that names it.
+            plural: the word may stand for several.
+            anchor: the part is only named as the place of something else.
+            mods: whether the describing words of the phrase are said of this part.
+        """
+        mention = Mention(part, plural=plural, anchor=anchor, definite=anchor or noun.definite)
+        self.found.mentions.append(mention)
+        unit = noun.head or noun.place
+        if unit is not None:
+            mention.traces.append(self.describer.trace("part", unit, part))
+            if noun.place is not None:
+                self.found.understand(noun.place.start, noun.place.end)
+        if not mods:
+            return mention
+        if noun.head is not None:
+            self.describer.own_traits(noun.head, mention)
+        if noun.amount is not None:
+            recall(self.found, noun.amount, mention)
+        mention.side, mention.each = noun.side, noun.each
+        if noun.side is not None:
+            mention.count = 1
+        if noun.other and mention.count is None:
+            mention.count = 1
+        for unit in noun.mods:
+            self.describer.part(unit, mention)
+        for unit in noun.compare:
+            self.describer.compare(unit, mention)
+        return mention
+
+    def again(self, loose: Loose, last: Mention) -> Mention:
+        """Mentions one more of the part spoken of last: `另一只是白色的`."""
+        mention = Mention(last.part, count=1)
+        several = self._several if self._several and self._several.part == last.part else last
+        if several.count is not None and (several.count > 1 or several is not last):
+            several.count = max(0, several.count - 1)
+            self._several = several
+        if last.holder is not None:
+            mention.hang_on(last.holder)
+        start, end = self.found.understand(loose.start, loose.end)
+        mention.traces.append(Trace("part", start, end, last.part))
+        self.found.mentions.append(mention)
+        return mention
+
+    def deny(self, mentions: Sequence[Mention]) -> None:
+        """Reads `翅膀和尾巴都没有`: what stands in front is what is denied."""
+        for mention in mentions:
+            self.found.deny(mention.part)
+            self.found.traces.extend(
+                Trace("absent", t.start, t.end, t.value) for t in mention.traces[:1]
+            )
+            if mention in self.found.mentions:
+                self.found.mentions.remove(mention)
