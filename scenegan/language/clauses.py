@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+from scenegan.language.words import Word, Words
 
 LinkKind = Literal["prep", "obj", "subj", "poss", "appos", "none"]
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _OBJECTS = frozenset(["dobj", "attr", "oprd", "dative"])
+_GENITIVES = frozenset(["'s", "'", "’s", "’"])
+_LONGEST_CHAIN = 12
+"""Verbs that are followed up to one with a subject; coordination goes no farther in real texts."""
 _COORDINATORS = frozenset([",", "and", "or", "nor", "&", "plus", "but", ";", "as", "well"])
 
 
@@ -27,18 +30,19 @@ class Link:
     """
 
     kind: LinkKind
-    token: Token | None = None
+    token: Word | None = None
     conjunct: Phrase | None = None
 
 
 class Clauses:
     """Reads the dependency parse of a text by noun phrases."""
 
-    def __init__(self, doc: Doc, gathered: Gathered) -> None:
+    def __init__(self, doc: Words, gathered: Gathered) -> None:
         """Takes a parsed text and its noun phrases."""
         self.doc = doc
         self.gathered = gathered
         self._links: dict[int, Link] = {}
+        self._subjects: dict[int, list[Phrase]] = {}
 
     def link(self, phrase: Phrase) -> Link:
         """Returns what a phrase depends on; a coordinated one takes what the first one has."""
@@ -48,7 +52,10 @@ class Clauses:
         return self._links[phrase.start]
 
     def _find_link(self, phrase: Phrase) -> Link:
-        before = self.doc[phrase.start - 1] if phrase.start else None
+        owned = self._owned(phrase)
+        if owned is not None:
+            return Link("poss", owned.token)
+        before = self._word_before(phrase)
         if before is not None and is_preposition(before):
             return Link("prep", before)
         root = phrase.root
@@ -60,7 +67,48 @@ class Clauses:
             return Link(shared.kind, shared.token, conjunct)
         return self._by_dependency(phrase, root)
 
-    def _by_dependency(self, phrase: Phrase, root: Token) -> Link:
+    def _outer(self, phrase: Phrase, previous: Phrase) -> Phrase:
+        """Leaves out a place before a phrase: `a star on its belly, and a bell`."""
+        new = phrase.modifiers or any(w in ("a", "an", "another") for w in phrase.determiners)
+        while new and not phrase.is_definite and previous.is_definite:
+            link = self.link(previous)
+            token = link.token.lower_ if link.token is not None else ""
+            outer = self.gathered.before(previous.start)
+            inside = link.kind == "prep" and token in english()["places"]
+            if not inside or outer is None or outer.token.sent is not phrase.token.sent:
+                break
+            previous = outer
+        return previous
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        """Whether a phrase only says where something is."""
+        link = self.link(phrase)
+        places = english()["places"]
+        return (
+            link.kind == "prep"
+            and link.token is not None
+            and link.token.lower_ in places
+            and (link.token.lower_ != "of")
+        )
+
+    def _owned(self, phrase: Phrase) -> Phrase | None:
+        """Returns the phrase that follows the owner: `back` of `the pig's back`."""
+        if phrase.end < len(self.doc) and self.doc[phrase.end].lower_ in _GENITIVES:
+            following = self.gathered.after(phrase.end)
+            if following is not None and following.start == phrase.end + 1:
+                return following
+        return None
+
+    def _word_before(self, phrase: Phrase) -> Word | None:
+        """Returns the word before a phrase, or before its owner (`from the pig's back`)."""
+        start = phrase.start
+        if start > 1 and self.doc[start - 1].lower_ in _GENITIVES:
+            owner = self.gathered.before(start - 1)
+            if owner is not None and owner.end == start - 1:
+                start = owner.start
+        return self.doc[start - 1] if start else None
+
+    def _by_dependency(self, phrase: Phrase, root: Word) -> Link:
         head = root.head
         if root.dep_ == "pobj":
             return Link("prep", head)
@@ -72,21 +120,27 @@ class Clauses:
             return Link("subj", head)
         return Link("appos" if root.dep_ == "appos" else "none", head)
 
-    def _conjunct(self, phrase: Phrase, before: Token | None) -> Phrase | None:
+    def _conjunct(self, phrase: Phrase, before: Word | None) -> Phrase | None:
         if before is None or before.is_sent_start:
             return None
         previous = self.gathered.before(phrase.start)
         if previous is None or previous.token.sent.start != phrase.token.sent.start:
             return None
-        between = [t.lower_ for t in self.doc[previous.end : phrase.start]]
+        previous = self._outer(phrase, previous)
+        head = self.gathered.by_token.get(phrase.root.head.i)
+        parsed = head is not None and phrase.root.dep_ == "conj" and head.start < previous.start
+        if parsed and self._is_place(previous):
+            # A lance in one hand and a shield: no hand and shield.
+            return head
+        last = self.gathered.before(phrase.start) or previous
+        between = [t.lower_ for t in self.doc[last.end : phrase.start]]
         if between and all(w in _COORDINATORS for w in between):
             return previous
-        head = self.gathered.by_token.get(phrase.root.head.i)
         if phrase.root.dep_ == "conj" and head is not None and head.start < phrase.start:
             return head
         return None
 
-    def governor(self, preposition: Token) -> Phrase | Token | None:
+    def governor(self, preposition: Word) -> Phrase | Word | None:
         """Returns the noun phrase or the verb that a preposition belongs to."""
         head = preposition.head
         for _ in range(6):
@@ -100,24 +154,52 @@ class Clauses:
             head = head.head
         return None
 
-    def subjects(self, verb: Token) -> list[Phrase]:
+    def subjects(self, verb: Word) -> list[Phrase]:
         """Returns the subject of a verb with all that is coordinated with it.
 
         The subject of a participle or a relative clause is the noun that it describes; that of a
         coordinated verb is the first verb's.
         """
-        seen: set[int] = set()
-        while verb.i not in seen:
-            seen.add(verb.i)
+        if verb.i not in self._subjects:
+            self._subjects[verb.i] = self._find_subjects(verb)
+        return self._subjects[verb.i]
+
+    def _find_subjects(self, verb: Word) -> list[Phrase]:
+        for _ in range(_LONGEST_CHAIN):
+            touching = self.gathered.before(verb.i)
+            marks = verb.lemma_.lower() in english()["passive_bearing"] and verb.tag_ in (
+                "VBN",
+                "VBD",
+            )
+            if (
+                marks
+                and touching is not None
+                and touching.end == verb.i
+                and not _has_auxiliary(verb)
+            ):
+                # Antennae tipped in violet, whatever the parse makes of them.
+                return [touching]
             own = [c for c in verb.children if c.dep_ in _SUBJECTS]
             # With two subjects, the parse took a verbless phrase before for one: the later counts.
             for child in sorted(own, key=lambda c: (c.i > verb.i, abs(c.i - verb.i))):
                 phrase = self.gathered.by_token.get(child.i)
+                pronoun = child.lower_ in ("that", "who", *english()["part_pronouns"])
+                if phrase is None and pronoun:
+                    phrase = self._before_relative(verb) or self._picked(child)
+                if phrase is not None and not pronoun and self.link(phrase).kind == "prep":
+                    continue
                 if phrase is not None:
                     return [phrase, *self.conjuncts(phrase, verb.i)]
+            relative = self._before_relative(verb)
+            if relative is not None:
+                return [relative]
             if verb.dep_ in ("relcl", "acl"):
                 phrase = self.gathered.by_token.get(verb.head.i)
                 return [phrase] if phrase is not None else []
+            beside = self.gathered.before(verb.i)
+            if not own and beside is not None and self._leads_to(beside, verb):
+                # The parse missed the subject (`and his hair is green`).
+                return [beside]
             if own or verb.head.i == verb.i:
                 break
             phrase = self.gathered.by_token.get(verb.head.i)
@@ -125,6 +207,33 @@ class Clauses:
                 return [phrase]
             verb = verb.head
         return []
+
+    def _before_relative(self, verb: Word) -> Phrase | None:
+        """Returns the phrase right before `that`, `which` or `who` and a verb."""
+        if verb.i < 2 or self.doc[verb.i - 1].lower_ not in ("that", "which", "who"):
+            return None
+        phrase = self.gathered.before(verb.i - 1)
+        if phrase is None or phrase.end != verb.i - 1:
+            return None
+        agrees = phrase.is_plural == (verb.lower_ in ("are", "have", "were"))
+        outer = self.gathered.before(phrase.start)
+        if "its" in phrase.determiners and self._is_place(phrase) and outer is not None:
+            # A bell on its neck that is golden: there is one neck, so the bell is.
+            return outer if not (agrees and phrase.is_plural) else phrase
+        return phrase
+
+    def _picked(self, pronoun: Word) -> Phrase | None:
+        """Returns what `each` speaks of: `legs` of `each of its legs`, else what came before."""
+        after = pronoun.i + 1
+        if after < len(self.doc) and self.doc[after].lower_ == "of":
+            phrase = self.gathered.after(after)
+            owned = self._owned(phrase) if phrase is not None else None
+            return owned or phrase
+        return self.gathered.before(pronoun.i)
+
+    def _leads_to(self, phrase: Phrase, verb: Word) -> bool:
+        """Whether a phrase stands right before a verb and not in a place of its own."""
+        return phrase.end == verb.i and self.link(phrase).kind != "prep"
 
     def conjuncts(self, phrase: Phrase, end: int) -> list[Phrase]:
         """Returns the phrases coordinated with a first one before a token."""
@@ -139,12 +248,12 @@ class Clauses:
             found.append(following)
             last = following
 
-    def objects(self, verb: Token) -> list[Phrase]:
+    def objects(self, verb: Word) -> list[Phrase]:
         """Returns the objects of a verb, in order."""
         return [p for p in self.gathered.phrases if self.link(p) in (Link("obj", verb),)]
 
 
-def is_preposition(token: Token) -> bool:
+def is_preposition(token: Word) -> bool:
     """Whether a token is a preposition (also `as` and `than` before a noun)."""
     return token.pos_ == "ADP" or token.lower_ in _PREPOSITIONS
 
@@ -156,6 +265,10 @@ _PREPOSITIONS = frozenset(
 )
 
 
-def is_negated_verb(verb: Token) -> bool:
+def _has_auxiliary(verb: Word) -> bool:
+    return verb.dep_ == "conj" or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def is_negated_verb(verb: Word) -> bool:
     """Whether a verb is denied by `not` or `never`."""
     return any(c.dep_ == "neg" or c.lower_ in ("not", "n't", "never") for c in verb.children)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from scenegan.language.clauses import Clauses
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
 from scenegan.language.units import Unit
+from scenegan.language.words import Word, Words
 
 
 @dataclass(frozen=True)
 class _Comparison:
     phrase: Phrase
-    preposition: Token
+    preposition: Word
     attr: str | None
 
 
@@ -40,11 +39,12 @@ class Comparisons:
             attr = _shape(phrase)
             if attr is None and not is_comparing(token):
                 continue
+            self.found.understand(phrase.start, phrase.end)
             self._all.append(_Comparison(phrase, token, attr))
             if phrase.role == "part":
                 phrase.dropped = True
 
-    def _material(self, phrase: Phrase) -> Token | None:
+    def _material(self, phrase: Phrase) -> Word | None:
         """Returns the `of` of `made of stone`."""
         doc = self.found.doc
         before = doc[phrase.start - 1] if phrase.start else None
@@ -59,20 +59,45 @@ class Comparisons:
         for comparison in self._all:
             head = comparison.phrase.head
             if comparison.attr is None or head is None:
+                self._doubt(comparison)
                 continue
-            target = self._target(comparison.preposition)
-            if target is None:
-                continue
-            mention = describer.mention_of(target)
             trace = self.found.trace("attrs", head, comparison.attr)
-            if mention is not None:
-                mention.add_attr(comparison.attr)
-                mention.traces.append(trace)
-            elif comparison.preposition.lower_ == "of":
-                self.found.creature.attrs.append(comparison.attr)
+            known = False
+            for target in self._targets(comparison.preposition):
+                mention = describer.mention_of(target)
+                if mention is not None:
+                    known = True
+                    mention.add_attr(comparison.attr)
+                    mention.traces.append(trace)
+            attrs = self.found.creature.attrs
+            if (
+                comparison.preposition.lower_ in ("of", "from")
+                and not known
+                and comparison.attr not in attrs
+            ):
+                attrs.append(comparison.attr)
                 self.found.traces.append(trace)
 
-    def _target(self, token: Token) -> Phrase | None:
+    def _doubt(self, comparison: _Comparison) -> None:
+        """Reports a likeness that the graph cannot hold beside the kind that the text names."""
+        head = comparison.phrase.head
+        if head is not None and head.senses.kind and not comparison.phrase.likened:
+            if self.found.creature.kind is not None:
+                self.found.doubts.append(f"The likeness to '{head.text}' is not in the graph.")
+
+    def _targets(self, token: Word) -> list[Phrase]:
+        """Returns what is compared, or made of something."""
+        start = token.i - 1
+        before = self.gathered.before(token.i)
+        if token.lower_ == "of" and before is not None and token.i - before.end in (1, 2):
+            # Mane and tail made of flames.
+            first = self.clauses.link(before).conjunct
+            joined = first is not None and self.found.doc[before.start - 1].lower_ == "and"
+            return [first, before] if first is not None and joined else [before]
+        target = self._target(token)
+        return [target] if target is not None and start >= 0 else []
+
+    def _target(self, token: Word) -> Phrase | None:
         governor = self.clauses.governor(token)
         if isinstance(governor, Phrase):
             return governor
@@ -83,13 +108,18 @@ class Comparisons:
         return self.gathered.before(token.i)
 
 
-def comparing_token(doc: Doc, phrase: Phrase) -> Token | None:
+def comparing_token(doc: Words, phrase: Phrase) -> Word | None:
     """Returns the `like`, `as` or `resembling` right before a phrase."""
-    before = doc[phrase.start - 1] if phrase.start else None
+    start = phrase.start
+    words = [w.lower_ for w in doc[max(0, start - 2) : start]]
+    if words in (["those", "of"], ["that", "of"]):
+        # Wings like those of a dragonfly.
+        start -= 2
+    before = doc[start - 1] if start else None
     return before if before is not None and is_comparing(before) else None
 
 
-def is_comparing(token: Token) -> bool:
+def is_comparing(token: Word) -> bool:
     """Whether a token makes what follows a comparison."""
     word = token.lower_
     earlier = token.doc[token.i - 1].lower_ if token.i else ""
@@ -106,7 +136,7 @@ def _shape(phrase: Phrase) -> str | None:
     head: Unit | None = phrase.head
     if head is None:
         return None
-    table: dict[str, str] = english()["materials"]
-    word = head.text.lower()
+    table: dict[str, str] = {**english()["materials"], **english()["shapes"]}
+    word = head.word
     attr = table.get(word) or table.get(word.rstrip("s")) or table.get(head.senses.part or "")
     return attr or (head.senses.part_attrs[0] if head.senses.part_attrs else None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from scenegan.graph.document import Reading
-from scenegan.graph.model import MAX_PARTS, Creature, Part, Relation, SceneGraph
+from scenegan.graph.model import MAX_PARTS, Color
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.language.mentions import Findings, Mention, span_of
 from scenegan.language.tables import english
+
+Json = dict[str, Any]
 
 _MOST_NODES = 4
 """More spots, claws or stripes than this are one group; the annotated data counts so, too."""
@@ -18,6 +20,7 @@ _MOST_OF_ONE = 24
 
 def merge_mentions(mentions: list[Mention]) -> list[Mention]:
     """Joins mentions of the same part: `two wings ... its wings are red`."""
+    _tell_one_apart(mentions)
     kept: list[Mention] = []
     merged: dict[int, Mention] = {}
     for mention in mentions:
@@ -34,12 +37,24 @@ def merge_mentions(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _tell_one_apart(mentions: list[Mention]) -> None:
+    """Keeps `one ear folded` apart from the `long ears` that were named before it."""
+    for i, mention in enumerate(mentions):
+        phrase = mention.phrase
+        one = phrase is not None and any(u.word == "one" for u in phrase.modifiers)
+        if not one or mention.count != 1 or mention.side is not None:
+            continue
+        before = [m for m in mentions[:i] if m.part == mention.part and m.plural and not m.side]
+        if before and (before[-1].count or 2) > 1 and (mention.attrs or mention.colors):
+            mention.side = f"one {i}"
+
+
 def _leave_out_sides(pair: Mention, sides: list[Mention]) -> None:
     """Takes `the left eye` out of `two eyes`; it looks like them where nothing else is said."""
     if not sides or not pair.plural:
         return
     total = pair.count if pair.count is not None else 2
-    pair.count = max(0, total - len(sides))
+    pair.count = max(0, total - sum(side.count or 1 for side in sides))
     for side in sides:
         side.attrs.extend(a for a in pair.attrs if a not in side.attrs)
         side.colors = side.colors or list(pair.colors)
@@ -103,34 +118,24 @@ class GraphBuilder:
         self.found = found
         self.mentions = merge_mentions(found.mentions)
         self.nodes: dict[int, list[str]] = {}
-        self.parts: list[Part] = []
+        self.parts: dict[str, Json] = {}
         self.numbers: dict[str, int] = {}
 
-    def build(self) -> tuple[SceneGraph, Reading]:
-        """Returns the graph and how it was read."""
+    def build(self) -> tuple[Json, Json]:
+        """Returns the graph and how it was read, each in the form of its JSON."""
         for mention in self.mentions:
             self._add(mention)
-        present = {p.part for p in self.parts}
-        graph = SceneGraph(
-            creature=self._creature(),
-            parts=tuple(self.parts),
-            relations=tuple(dict.fromkeys(self._relations())),
-            absent=tuple(a for a in self.found.absent if a not in present),
-        )
+        present = {p["part"] for p in self.parts.values()}
+        graph: Json = {
+            "creature": self._creature(),
+            "parts": list(self.parts.values()),
+            "relations": list(self._relations()),
+            "absent": [a for a in self.found.absent if a not in present],
+        }
         return graph, self._reading()
 
-    def _creature(self) -> Creature:
-        facts = self.found.creature
-        return Creature(
-            kind=facts.kind,
-            size=facts.size,
-            colors=tuple(facts.colors),
-            attrs=tuple(facts.attrs),
-            types=tuple(facts.types),
-            mood=facts.mood,
-            pose=facts.pose,
-            view=facts.view,
-        )
+    def _creature(self) -> Json:
+        return {**vars(self.found.creature), "colors": _written(self.found.creature.colors)}
 
     def _add(self, mention: Mention) -> list[str]:
         """Makes the nodes of one mention, those of its holder first."""
@@ -181,38 +186,41 @@ class GraphBuilder:
         number = self.numbers[mention.part] = self.numbers.get(mention.part, 0) + 1
         node = f"{mention.part}-{number}"
         on = holders[i * len(holders) // count] if holders else None
-        colors, attrs = tuple(mention.colors), tuple(mention.attrs)
-        self.parts.append(
-            Part(id=node, part=mention.part, attrs=attrs, colors=colors, on=on, group=group)
-        )
+        self.parts[node] = {
+            **{"id": node, "part": mention.part, "attrs": list(mention.attrs)},
+            **{"colors": _written(mention.colors), "on": on, "group": group},
+        }
         return node
 
-    def _relations(self) -> Iterable[Relation]:
+    def _relations(self) -> Iterable[Json]:
+        seen: set[tuple[str, ...]] = set()
+        for subject, predicate, *objects in self._related():
+            if (subject, predicate, *objects) not in seen:
+                seen.add((subject, predicate, *objects))
+                one: Any = objects[0] if len(objects) == 1 else list(objects)
+                yield {"subject": subject, "predicate": predicate, "object": one}
+
+    def _related(self) -> Iterable[tuple[str, ...]]:
         for mention in self.mentions:
             for predicate, others in mention.places:
                 nodes = [n for other in others for n in self.nodes.get(id(other), [])]
                 for i, subject in enumerate(self.nodes[id(mention)]):
                     if predicate == "between" and len(nodes) >= 2:
-                        yield Relation(
-                            subject=subject, predicate=predicate, object=(nodes[0], nodes[1])
-                        )
+                        yield subject, predicate, nodes[0], nodes[1]
                     elif nodes and predicate != "between":
-                        on = self.parts_by_id(subject).on
+                        on = self.parts[subject]["on"]
                         near = on if on in nodes else nodes[min(i, len(nodes) - 1)]
-                        yield Relation(subject=subject, predicate=predicate, object=near)
+                        yield subject, predicate, near
 
-    def parts_by_id(self, node: str) -> Part:
-        """Returns a node that was made."""
-        return next(p for p in self.parts if p.id == node)
-
-    def _reading(self) -> Reading:
+    def _reading(self) -> Json:
         spans = [span_of("creature", t) for t in self.found.traces]
         for mention in self.mentions:
             for node in self.nodes[id(mention)]:
                 spans.extend(span_of(node, t) for t in mention.traces)
-        return Reading(
-            spans=tuple(spans),
-            mapped=tuple(self.found.mapped),
-            unknown=tuple(self.found.unknown),
-            doubts=tuple(dict.fromkeys(self.found.doubts)),
-        )
+        doubts = list(dict.fromkeys(self.found.doubts))
+        found = self.found
+        return {"spans": spans, "mapped": found.mapped, "unknown": found.unknown, "doubts": doubts}
+
+
+def _written(colors: Iterable[Color]) -> list[dict[str, str]]:
+    return [{"name": c.name, "hex": c.hex} for c in colors]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from spacy.tokens import Doc
+from itertools import pairwise
 
 from scenegan.graph.kinds import kinds
-from scenegan.language.clauses import Clauses
+from scenegan.language.clauses import Clauses, Link
 from scenegan.language.comparisons import comparing_token
-from scenegan.language.lexicon import species, species_kind
+from scenegan.language.lexicon import is_living as is_living
+from scenegan.language.lexicon import passing_kinds, people, species, species_kind
+from scenegan.language.looks import INTRANSITIVE, is_lore_verb
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.words import Words
 
 
-def choose_creature(doc: Doc, gathered: Gathered, clauses: Clauses) -> Phrase | None:
+def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase | None:
     """Returns the phrase that names the creature, and gives all phrases their final role.
 
     A noun such as `rock` or `flower` is the creature only where it stands as the main noun of a
@@ -27,6 +28,8 @@ def choose_creature(doc: Doc, gathered: Gathered, clauses: Clauses) -> Phrase | 
         score = _score(doc, phrase, clauses) - 0.01 * phrase.start
         if score > best_score:
             best, best_score = phrase, score
+    if best is None or kind_of(best) is None:
+        _take_likeness(gathered)
     for phrase in gathered.phrases:
         if phrase is best:
             phrase.role = "creature"
@@ -35,18 +38,30 @@ def choose_creature(doc: Doc, gathered: Gathered, clauses: Clauses) -> Phrase | 
     return best
 
 
+def _take_likeness(gathered: Gathered) -> None:
+    """Lets `a wolf` stand for the creature in `something like a wolf, but purple`."""
+    for phrase in gathered.phrases:
+        if kind_of(phrase) is not None and _is_compared(phrase) and phrase.role == "creature":
+            phrase.likened = True
+            return
+
+
 def kind_of(phrase: Phrase) -> str | None:
     """Returns the noun for a creature that a phrase holds, species given by their looks."""
     head = phrase.head
     if head is None or head.senses.kind is None or head.senses.generic:
         return None
     name = head.senses.kind
+    animal = next((n.senses.kind for n in phrase.nouns if is_living(n.senses.kind)), None)
+    if animal is not None and name in people():
+        # A frog king is a frog.
+        return animal
     return species_kind(name) if name in species() and name not in kinds() else name
 
 
 def _stands_for_creature(phrase: Phrase, best: Phrase | None) -> bool:
     """Whether a phrase speaks of the creature again (`it`, `this beast`, `the dragon`)."""
-    if phrase.head is None:
+    if phrase.head is None or phrase.likened:
         return True
     senses = phrase.head.senses
     if senses.generic or senses.part == "body":
@@ -59,7 +74,7 @@ def _is_compared(phrase: Phrase) -> bool:
     return comparing_token(phrase.token.doc, phrase) is not None
 
 
-def _score(doc: Doc, phrase: Phrase, clauses: Clauses) -> float:
+def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     head = phrase.head
     if head is None or phrase.negated or phrase.dropped:
         return 0.0
@@ -68,6 +83,8 @@ def _score(doc: Doc, phrase: Phrase, clauses: Clauses) -> float:
         return 0.0
     score = 10.0 if senses.kind and not senses.generic else 4.0
     if senses.part and senses.part != "body":
+        if _owner_follows(phrase, clauses):
+            return 0.0
         if not _leads(phrase, clauses):
             return 0.0
         score = 7.5
@@ -76,6 +93,8 @@ def _score(doc: Doc, phrase: Phrase, clauses: Clauses) -> float:
     if senses.kind and not senses.generic and not _is_told_of(phrase, clauses):
         return 0.0
     link = clauses.link(phrase)
+    if _is_lore(link, clauses) or _is_of_part(phrase, link, clauses):
+        return 0.0
     if "its" in phrase.determiners or "their" in phrase.determiners:
         score -= 9.0
     penalty = 9.5 if senses.part or senses.cover else 5.0
@@ -93,10 +112,49 @@ def _score(doc: Doc, phrase: Phrase, clauses: Clauses) -> float:
     elif link.conjunct is not None and senses.part:
         score -= penalty
     if link.kind == "poss":
-        score -= 1.0
+        # A knight's helmet may be a snail's; the knight's helmet is hardly.
+        score -= 6.0 if any(w in ("a", "an") for w in phrase.determiners_and_numbers()) else 1.0
     if _is_compared(phrase):
         score -= 5.5
     return score
+
+
+def _is_lore(link: Link, clauses: Clauses) -> bool:
+    """Whether a noun is only what a creature eats, or where it lives."""
+    if link.token is None or link.kind not in ("obj", "prep") or link.conjunct is not None:
+        return False
+    verb = link.token if link.kind == "obj" else clauses.governor(link.token)
+    if verb is None or isinstance(verb, Phrase) or not is_lore_verb(verb):
+        return False
+    if verb.lemma_.lower() in INTRANSITIVE and link.kind == "obj":
+        return False
+    wished = verb.lemma_.lower() in english()["making_verbs"]
+    return not wished
+
+
+def _is_of_part(phrase: Phrase, link: Link, clauses: Clauses) -> bool:
+    """Whether a noun is what a part is: `its head is a pumpkin`."""
+    after = [w.lower_ for w in clauses.doc[phrase.end : phrase.end + 2]]
+    if after in (["for", "a"], ["for", "its"], ["for", "an"]):
+        following = clauses.gathered.after(phrase.end + 1)
+        return following is not None and following.role == "part"
+    if link.kind != "obj" or link.token is None or link.token.lemma_.lower() != "be":
+        return False
+    return any(s.role == "part" for s in clauses.subjects(link.token))
+
+
+def _owner_follows(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a thing is placed on somebody: `a gem in the chest of a stone guardian`."""
+    sentence = phrase.token.sent
+    for earlier, later in pairwise(clauses.gathered.phrases):
+        if earlier.start <= phrase.start or later.token.sent is not sentence:
+            continue
+        of = later.start == earlier.end + 1 and clauses.doc[earlier.end].lower_ == "of"
+        head = later.head
+        if of and earlier.role == "part" and head is not None:
+            if head.senses.generic or is_living(head.senses.kind):
+                return True
+    return False
 
 
 def _is_only_part(phrase: Phrase) -> bool:
@@ -117,32 +175,27 @@ def _leads(phrase: Phrase, clauses: Clauses) -> bool:
 def _is_told_of(phrase: Phrase, clauses: Clauses) -> bool:
     """Whether a noun for a person or a thing is described, and not only named in passing."""
     head = phrase.head
-    if head is None or head.senses.kind not in _passing_kinds():
+    if head is None or head.senses.kind not in passing_kinds():
         return True
     if any(p.role == "part" and p is not phrase for p in clauses.gathered.phrases):
         return True
+    link = clauses.link(phrase)
+    verb = link.token.lemma_.lower() if link.token is not None else ""
+    subjects = clauses.subjects(link.token) if link.token is not None else []
+    if link.kind == "obj" and verb != "be" and subjects:
+        # Somebody needs, has, wants a thing: a wish for it where a person does.
+        persons = {s.token.lower_ for s in subjects}
+        return verb in english()["making_verbs"] and bool(persons & _PERSONS)
     described = any(u.color or u.senses.attr or u.senses.mood for u in phrase.modifiers)
     if described or phrase.root.sent.root.pos_ in ("NOUN", "PROPN", "ADJ"):
         return True
-    link = clauses.link(phrase)
-    verb = link.token.lemma_.lower() if link.token is not None else ""
     return verb in english()["making_verbs"] or (verb == "be" and link.kind == "obj")
 
 
-def is_living(kind: str | None) -> bool:
-    """Whether a kind is an animal, a monster or a robot, and neither a person nor a thing."""
-    return kind is not None and kind not in _passing_kinds()
+_PERSONS = frozenset(["i", "we", "you", "someone", "somebody", "anyone"])
 
 
-@cache
-def _passing_kinds() -> frozenset[str]:
-    """Nouns for people and things, which texts without a creature are full of."""
-    names = list(kinds())
-    people = names[names.index("human") : names.index("robot")]
-    return frozenset(people) | frozenset(names[names.index("ball") :])
-
-
-def _is_framed(doc: Doc, index: int) -> bool:
+def _is_framed(doc: Words, index: int) -> bool:
     """Whether a preposition follows a word such as `picture` or `kind`."""
     return index > 0 and doc[index - 1].lower_.rstrip("s") in english()["frame_nouns"]
 

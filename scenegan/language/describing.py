@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.mentions import Findings, Mention
-from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.phrases import Gathered, Phrase, is_item_dash
 from scenegan.language.tables import english
 from scenegan.language.units import Bearing, Unit
+from scenegan.language.words import Word
 
 
 class Describer:
@@ -84,7 +83,7 @@ class Describer:
             self.found.doubts.append(f"'{unit.text}' was not applied to {mention.part}.")
 
     def _number(self, unit: Unit, number: int, mention: Mention) -> None:
-        article = unit.text.lower() in ("a", "an", "another")
+        article = unit.word in ("a", "an", "another")
         if not (article and mention.count):
             mention.count = number
         if not article:
@@ -98,7 +97,7 @@ class Describer:
         borne.colors.extend(bearing.colors)
         if holder is not None:
             borne.hang_on(holder)
-        if unit.text.lower().endswith("tipped") and holder and bearing.part != "marking":
+        if unit.word.endswith("tipped") and holder and bearing.part != "marking":
             borne.places.append(("at the tip of", [holder]))
         borne.traces.append(self.found.trace("part", unit, bearing.part))
         self.found.mentions.append(borne)
@@ -112,17 +111,26 @@ class Describer:
                 continue
             token = _root(self.found, unit)
             upright = token.head.lemma_ == "stand" and unit.senses.attr == "upright"
-            if _is_denied(token, unit) or upright:
+            if _is_denied(token, unit) or upright or self._borne_follows(token):
                 self.found.understand(unit.start, unit.end)
                 continue
-            if unit.color and self._marks(unit, token):
+            if token.tag_ in ("VB", "VBP", "VBZ") and not unit.color and unit.end == unit.start + 1:
+                # I mean, they open: verbs, and no qualities.
+                continue
+            if unit.start and self.found.doc[unit.start - 1].lower_ == "like":
+                # It glitters like gold.
+                self.found.understand(unit.start, unit.end)
+                continue
+            if unit.color and self._marks_end(unit):
+                continue
+            if unit.color and (self._marks(unit, token) or self._is_substance(token)):
                 continue
             joined = previous is not None and self._adjoins(previous, unit)
             targets = last if joined and last else self._targets(unit, token)
             self._apply(unit, targets)
             last, previous = targets, unit
 
-    def _marks(self, unit: Unit, token: Token) -> bool:
+    def _marks(self, unit: Unit, token: Word) -> bool:
         """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
         verb = token.head.head
         table: dict[str, str] = english()["marking_verbs"]
@@ -138,6 +146,49 @@ class Describer:
             self._bear(unit, borne, None)
         return True
 
+    def _marks_end(self, unit: Unit) -> bool:
+        """Reads `white at the tip` and `black around the edges`: a marking of that colour."""
+        following = self.gathered.after(unit.end)
+        words = [w.lower_ for w in self.found.doc[unit.end : unit.end + 3]]
+        if unit.color is not None and (words[:1] == ["inside"] or words == ["on", "the", "inside"]):
+            targets = map(self.mention_of, self._targets(unit, _root(self.found, unit)))
+            for target in [t for t in targets if t is not None]:
+                self._bear(unit, Bearing("marking", colors=(unit.color,)), target)
+                return True
+        if following is None or following.token.lower_ not in _ENDS or unit.color is None:
+            return False
+        mention = self.mention_of(following)
+        words = [w.lower_ for w in self.found.doc[unit.end : following.start]]
+        if mention is None or len(words) != 1 or words[0] not in ("at", "on", "around", "along"):
+            return False
+        for phrase in self._targets(unit, _root(self.found, unit)):
+            holder = self.mention_of(phrase)
+            if phrase is not None and phrase.token.lower_ in ("it", "they"):
+                earlier = self.gathered.before(phrase.start)
+                while earlier is not None and self.mention_of(earlier) is None:
+                    earlier = self.gathered.before(earlier.start)
+                holder = self.mention_of(earlier)
+            if holder is not None and holder is not mention:
+                mention.hang_on(holder)
+        self.describe_part(unit, mention)
+        return True
+
+    def _borne_follows(self, token: Word) -> bool:
+        """Whether a participle only leads to what is borne: `dotted with white spots`."""
+        doc = self.found.doc
+        after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+        bearing = token.lemma_.lower() in english()["passive_bearing"]
+        return token.tag_ == "VBN" and bearing and after in ("with", "by", "in")
+
+    def _is_substance(self, token: Word) -> bool:
+        """Whether a colour is a thing here: `a pile of gold`."""
+        prep = token.head
+        if token.dep_ != "pobj" or prep.lower_ != "of":
+            return False
+        owner = self.gathered.by_token.get(prep.head.i)
+        known = owner is not None and (self.mention_of(owner) or owner.role != "other")
+        return not known and prep.head.lower_ not in _COLOR_NOUNS
+
     def _adjoins(self, previous: Unit, unit: Unit) -> bool:
         """Whether two loose words are coordinated: `long and thin`."""
         between = [t.lower_ for t in self.found.doc[previous.end : unit.start]]
@@ -152,7 +203,7 @@ class Describer:
             elif phrase is None or phrase.role in ("creature", "cover"):
                 self.describe_creature(unit)
 
-    def _targets(self, unit: Unit, token: Token) -> list[Phrase | None]:
+    def _targets(self, unit: Unit, token: Word) -> list[Phrase | None]:
         doc = self.found.doc
         before = self.gathered.before(unit.start)
         listed = self._listed(unit)
@@ -166,7 +217,7 @@ class Describer:
         if governed:
             return list(governed)
         if before is not None and before.token.sent.start == doc[unit.start].sent.start:
-            return [self._with_meaning(before)]
+            return [self.stands_for(before)]
         return [None]
 
     def _listed(self, unit: Unit) -> list[Phrase | None] | None:
@@ -185,28 +236,41 @@ class Describer:
             return [None] if alone and _root(self.found, unit).dep_ != "acomp" else None
         before = self.gathered.before(unit.start)
         if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
-            return [before if self.mention_of(before) else None]
+            new_item = left == "-" and before.modifiers
+            return [before if self.mention_of(before) and not new_item else None]
         return [None]
 
-    def _governed(self, token: Token) -> list[Phrase]:
+    def _governed(self, token: Word) -> list[Phrase]:
         """Follows the parse from a describing word to what it describes."""
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            # Forelegs that are serrated: the participle is the verb itself.
+            own = [s for s in map(self.stands_for, self.clauses.subjects(token)) if s is not None]
+            if own:
+                return own
         current = token
         for _ in range(8):
             head = current.head
             if head.i == current.i:
                 break
             phrase = self.gathered.by_token.get(head.i)
+            if phrase is not None and self._is_parted(token.i, head.i):
+                break
             if phrase is not None:
-                return [self._with_meaning(phrase) or phrase]
+                return [self.stands_for(phrase) or phrase]
             if head.pos_ in ("VERB", "AUX"):
                 subjects = self.clauses.subjects(head)
-                known = [s for s in map(self._with_meaning, subjects) if s is not None]
+                known = [s for s in map(self.stands_for, subjects) if s is not None]
                 if known or subjects:
                     return known
             current = head
         return []
 
-    def _with_meaning(self, phrase: Phrase) -> Phrase | None:
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether a sign that ends an item of a list stands between two words."""
+        between = self.found.doc[min(first, last) + 1 : max(first, last)]
+        return any(w.text in ";:" or is_item_dash(w) for w in between)
+
+    def stands_for(self, phrase: Phrase) -> Phrase | None:
         """Returns what a phrase stands for: a pronoun, `the tip`, `the rest of the rabbit`."""
         if phrase.role in ("creature", "cover") or self.mention_of(phrase):
             return phrase
@@ -215,7 +279,7 @@ class Describer:
             return next((p for p in reversed(earlier) if self.mention_of(p)), None)
         following = self.gathered.after(phrase.end)
         if following is not None and self.found.doc[phrase.end].lower_ == "of":
-            return self._with_meaning(following)
+            return self.stands_for(following)
         return phrase
 
     def shared_over_coordination(self) -> None:
@@ -228,25 +292,38 @@ class Describer:
             words = {t.lower_ for t in self.found.doc[first.end : phrase.start]}
             if phrase.determiners or phrase.nouns or "," in words or not words & {"and", "&"}:
                 continue
-            for unit in first.modifiers:
-                if not unit.senses.number and not unit.bearing:
-                    self.describe_part(unit, mention)
+            if any(w.pos_ == "ADJ" for w in self.found.doc[first.end : phrase.token.i]):
+                # Black beak and iridescent wings: the wings have an adjective of their own.
+                continue
+            said = [u for u in first.modifiers if not u.senses.number and not u.bearing]
+            if any(u.senses.number and u.word not in ("a", "an") for u in first.modifiers):
+                # One red eye and wheels: the wheels need not be red.
+                said = []
+            elif said and (phrase.is_plural != first.is_plural):
+                words_said = " ".join(u.text for u in said)
+                self.found.doubts.append(
+                    f"'{words_said}' was taken to describe '{phrase.token.text}', too."
+                )
+            for unit in said:
+                self.describe_part(unit, mention)
 
 
-def _root(found: Findings, unit: Unit) -> Token:
-    root: Token = found.doc[unit.start : unit.end].root
+def _root(found: Findings, unit: Unit) -> Word:
+    root: Word = found.doc.root(unit.start, unit.end)
     return root
 
 
+_ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "rim", "rims"])
+_COLOR_NOUNS = frozenset(["color", "colour", "shade", "shades", "tone", "tones", "hue", "hues"])
 _INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
 _VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
 
 
 def _is_plain_article(unit: Unit) -> bool:
-    return unit.text.lower() in ("a", "an", "one", "another", "both", "few")
+    return unit.word in ("a", "an", "one", "another", "both", "few")
 
 
-def _is_denied(token: Token, unit: Unit) -> bool:
+def _is_denied(token: Word, unit: Unit) -> bool:
     before = token.doc[unit.start - 1].lower_ if unit.start else ""
     earlier = token.doc[unit.start - 2].lower_ if unit.start > 1 else ""
     if before in ("not", "never", "n't") or (earlier, before) in _INSTEAD:

@@ -9,54 +9,80 @@ It needs a tagger, a dependency parser and a lemmatizer before it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from scenegan.graph.document import Reading
 from scenegan.graph.kinds import ANY_KIND
+from scenegan.graph.model import SceneGraph
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
 from scenegan.language.comparisons import Comparisons
 from scenegan.language.counts import GraphBuilder
-from scenegan.language.creature import choose_creature, comparison, is_living, kind_of
+from scenegan.language.creature import choose_creature, comparison, kind_of
 from scenegan.language.describing import Describer
+from scenegan.language.gathering import gather_phrases
 from scenegan.language.leftovers import report_leftovers
+from scenegan.language.lexicon import Senses, is_living
+from scenegan.language.looks import drop_lore, tells_of_doing
 from scenegan.language.manner import Manner
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.negation import mark_denied
-from scenegan.language.phrases import Gathered, Phrase, assign_roles, gather_phrases
+from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.placing import Placer, settle_places
 from scenegan.language.tables import english
-from scenegan.language.units import Unit, UnitFinder, find_type
+from scenegan.language.unit_finding import UnitFinder
+from scenegan.language.units import Unit, find_type
+from scenegan.language.variants import Variants, resolve_anaphors
+from scenegan.language.words import Names, Words, snapshot
 
 
 class EnglishReader:
-    """Reads one parsed text at a time; sets `doc._.scene_graph` and `doc._.reading`."""
+    """Reads one parsed text at a time; gives `doc._.scene_graph` and `doc._.reading`."""
 
     def __init__(self, nlp: Language) -> None:
         """Prepares matchers for the vocabulary of a pipeline."""
         self._find_units = UnitFinder(nlp)
+        self._names = Names(nlp.vocab.strings)
 
     def __call__(self, doc: Doc) -> Doc:
         """Reads a text."""
-        units = self._find_units(doc)
-        found = _Reading(doc, units).read()
-        doc._.scene_graph, doc._.reading = GraphBuilder(found).build()
+        words = snapshot(doc, self._names)
+        found = _Reading(words, self._find_units(words)).read()
+        doc.user_data[_RESULT] = GraphBuilder(found).build()
+        words.release()
         return doc
 
 
 @Language.factory("scenegan_graph", assigns=["doc._.scene_graph", "doc._.reading"])
 def make_english_reader(nlp: Language, name: str) -> EnglishReader:
     """Makes the component; spaCy calls this."""
-    for extension in ("scene_graph", "reading"):
-        if not Doc.has_extension(extension):
-            Doc.set_extension(extension, default=None)
+    if not Doc.has_extension("scene_graph"):
+        Doc.set_extension("scene_graph", getter=_scene_graph)
+        Doc.set_extension("reading", getter=_reading)
     return EnglishReader(nlp)
+
+
+_RESULT = "scenegan_graph"
+"""Key of `Doc.user_data`: graph and reading as plain values, so that documents can be stored."""
+
+
+def _scene_graph(doc: Doc) -> SceneGraph | None:
+    found = doc.user_data.get(_RESULT)
+    return SceneGraph.model_validate(found[0]) if found else None
+
+
+def _reading(doc: Doc) -> Reading | None:
+    found = doc.user_data.get(_RESULT)
+    return Reading.model_validate(found[1]) if found else None
 
 
 class _Reading:
     """The reading of one text, step by step."""
 
-    def __init__(self, doc: Doc, units: list[Unit]) -> None:
+    def __init__(self, doc: Words, units: list[Unit]) -> None:
         self.found = Findings(doc)
         self.units = units
         self.gathered: Gathered = gather_phrases(doc, units)
@@ -66,21 +92,25 @@ class _Reading:
     def read(self) -> Findings:
         doc, gathered = self.found.doc, self.gathered
         assign_roles(gathered)
+        resolve_anaphors(gathered)
         mark_denied(doc, gathered, self.clauses)
+        self._read_spines()
         creature = choose_creature(doc, gathered, self.clauses)
         comparisons = Comparisons(self.found, gathered, self.clauses)
         comparisons.find()
         settle_places(gathered, self.clauses)
+        drop_lore(self.found, gathered, self.clauses)
         self._mention_parts(creature)
         for phrase in gathered.phrases:
             if phrase.role in ("creature", "cover"):
                 self._describe_whole(phrase, creature)
         self._count_quantities()
         self.describer.shared_over_coordination()
+        Variants(self.found, gathered, self.describer).read()
         self.describer.apply_loose()
         Placer(self.found, gathered, self.clauses, self.describer).place_all()
         comparisons.apply(self.describer)
-        Manner(self.found, gathered, self.clauses).read()
+        Manner(self.found, gathered, self.clauses, self.describer).read()
         facts = self.found.creature
         if facts.kind is None:
             facts.kind = comparison(gathered)
@@ -95,14 +125,35 @@ class _Reading:
     def _is_small_talk(self) -> bool:
         """Whether a text in the first or second person only names things in passing."""
         persons = {"i", "we", "our", "my", "you", "your", "us", "they", "he", "she"}
-        facts = self.found.creature
-        if not any(t.lower_ in persons for t in self.found.doc) or is_living(facts.kind):
-            return False
+        facts, mentions = self.found.creature, self.found.mentions
         looks = facts.colors or facts.attrs or facts.types or self.found.absent
-        return not looks and not any(m.attrs or m.colors or m.holder for m in self.found.mentions)
+        if facts.kind is None and not mentions and not self.found.absent:
+            return bool(looks) and len(self.found.doc) > 6 and not facts.types
+        if is_living(facts.kind):
+            return False
+        personal = any(t.lower_ in persons for t in self.found.doc)
+        if not personal and not tells_of_doing(self.gathered, self.clauses):
+            return False
+        if facts.kind is None and tells_of_doing(self.gathered, self.clauses):
+            owned = any(t.lower_ in ("its", "his", "her", "their") for t in self.found.doc)
+            generic = any(
+                p.role == "creature" and p.head is not None for p in self.gathered.phrases
+            )
+            bodily = any(m.part in english()["body_parts"] and m.colors for m in mentions)
+            return not (owned or generic or bodily)
+        return not looks and not any(m.attrs or m.colors or m.holder for m in mentions)
+
+    def _read_spines(self) -> None:
+        """Reads `down its spine`: a back; `spines` and `a red spine` are spikes."""
+        for phrase in self.gathered.phrases:
+            if phrase.token.lower_ == "spine" and phrase.head is not None and phrase.is_definite:
+                if not phrase.modifiers:
+                    phrase.head = replace(phrase.head, senses=Senses(part="torso"))
 
     def _mention_parts(self, creature: Phrase | None) -> None:
         kind = kind_of(creature) if creature is not None else None
+        if kind is None and creature is not None:
+            kind = next((n.senses.kind for n in creature.nouns if n.senses.kind), None)
         own_words: dict[str, str] = english()["kind_words"].get(kind, {})
         for phrase in self.gathered.phrases:
             if phrase.role == "part" and not phrase.dropped and phrase.head is not None:
@@ -122,6 +173,11 @@ class _Reading:
         mention.side = _side(phrase)
         mention.traces.append(trace)
         mention.attrs.extend(head.senses.part_attrs)
+        if head.senses.holder:
+            holder = Mention(head.senses.holder, anchor=True, definite=True, plural=plural)
+            holder.traces.append(self.found.trace("part", head, head.senses.holder))
+            self.found.mentions.append(holder)
+            mention.hang_on(holder)
         color = find_color(head.senses.part_color) if head.senses.part_color else None
         mention.colors.extend([color] if color else [])
         self.found.mentions.append(mention)
@@ -130,15 +186,26 @@ class _Reading:
             self.describer.describe_part(unit, mention)
         for noun in phrase.nouns:
             self._noun_before(noun, mention)
+        self._material_before(phrase, head, mention)
+
+    def _material_before(self, phrase: Phrase, head: Unit, mention: Mention) -> None:
+        """Reads the first noun of `cotton tail`, where it names no part or kind."""
+        known = {i for u in (*phrase.nouns, *phrase.modifiers) for i in range(u.start, u.end)}
+        for word in self.found.doc[phrase.start : head.start]:
+            attr = english()["materials"].get(word.lower_)
+            if attr and word.i not in known:
+                mention.add_attr(attr)
+                trace = self.found.trace_words("attrs", word.i, word.i + 1, attr)
+                mention.traces.append(trace)
 
     def _noun_before(self, noun: Unit, mention: Mention) -> None:
         """Reads the first noun of `tail tip`, `leaf ears`, `bat wings`."""
         part = noun.senses.part
-        word = part if part and not noun.senses.attr else noun.text.lower()
-        if noun.text.lower() in english()["shape_nouns"]:
+        word = part if part and not noun.senses.attr else noun.word
+        if noun.word in english()["shape_nouns"]:
             self.found.understand(noun.start, noun.end)
             return
-        attr = english()["materials"].get(noun.text.lower()) or english()["materials"].get(word)
+        attr = english()["materials"].get(noun.word) or english()["materials"].get(word)
         if attr:
             mention.add_attr(attr)
             mention.traces.append(self.found.trace("attrs", noun, attr))
@@ -171,6 +238,10 @@ class _Reading:
         """Returns the part whose fur or skin this is: `the fur of its tail`, `tail fur`."""
         if phrase.role != "cover":
             return None
+        before = self.gathered.before(phrase.start)
+        if phrase.start and self.found.doc[phrase.start - 1].lower_ == "of" and before is not None:
+            # A tuft of white fur.
+            return self.describer.mention_of(before) if before.end == phrase.start - 1 else None
         for noun in phrase.nouns:
             if noun.senses.part:
                 owner = Mention(noun.senses.part, definite=True)
@@ -193,11 +264,13 @@ class _Reading:
         kind, head = kind_of(phrase), phrase.head
         if head is None:
             return
+        if kind == "monster" and any(u.likeness for u in phrase.modifiers):
+            return
         if kind is not None:
             self.found.creature.kind = kind
             self.found.traces.append(self.found.trace("kind", head, kind))
         for noun in phrase.nouns:
-            word = noun.text.lower()
+            word = noun.word
             type_name = find_type(word) if word in english()["type_nouns"] else None
             attr = english()["materials"].get(word)
             if attr and kind not in english()["typed_kinds"]:
@@ -215,19 +288,20 @@ class _Reading:
         """Reads `a pair of wings` and `a row of spikes`."""
         doc = self.found.doc
         for phrase in self.gathered.phrases:
-            quantity = self.gathered.before(phrase.start - 1)
+            quantity = self.gathered.before(phrase.start)
             mention = self.describer.mention_of(phrase)
             if quantity is None or mention is None or quantity.head is None:
                 continue
             senses = quantity.head.senses
-            if not senses.quantity or quantity.end != phrase.start - 1:
-                continue
-            if doc[phrase.start - 1].lower_ not in ("of",):
+            joined = quantity.end == phrase.start and senses.number is not None
+            of = quantity.end == phrase.start - 1 and doc[quantity.end].lower_ == "of"
+            if not senses.quantity or not (joined or of):
                 continue
             self.found.understand(quantity.start, phrase.start)
             number = next((m.senses.number for m in quantity.modifiers if m.senses.number), 1)
             if senses.number and mention.count is None:
-                mention.count = senses.number * (number or 1)
+                half = "half" in [w.lower_ for w in doc[max(0, quantity.start - 1) : quantity.end]]
+                mention.count = senses.number * (number or 1) // (2 if half else 1)
             for unit in quantity.modifiers:
                 if not unit.senses.number:
                     self.describer.describe_part(unit, mention)

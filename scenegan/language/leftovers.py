@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.lang.en.stop_words import STOP_WORDS
 
-from scenegan.graph.document import Unknown
 from scenegan.language.lexicon import lookup
+from scenegan.language.looks import NOT_LOOKS
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered
 from scenegan.language.tables import english
+from scenegan.language.words import Word
 
 _REASON_UNKNOWN = "not in the vocabulary"
 _REASON_PASSING = "names no part of the creature"
@@ -20,6 +21,7 @@ _REASON_UNPLACED = "belongs to nothing that was understood"
 def report_leftovers(found: Findings, gathered: Gathered) -> None:
     """Adds the nouns and adjectives of a text that were not understood to the findings."""
     quiet = _quiet_words()
+    _report_sentences(found)
     for token in found.doc:
         if token.i in found.understood or not _speaks_of_looks(token, quiet):
             continue
@@ -30,16 +32,28 @@ def report_leftovers(found: Findings, gathered: Gathered) -> None:
         reason = _REASON_UNKNOWN
         if senses is not None:
             reason = _REASON_PASSING if senses.is_noun else _REASON_UNPLACED
-        start = token.idx
-        found.unknown.append(
-            Unknown(word=token.text, reason=reason, start=start, end=start + len(token.text))
-        )
+        found.miss(token.i, token.i + 1, reason)
 
 
-def _speaks_of_looks(token: Token, quiet: frozenset[str]) -> bool:
+def _report_sentences(found: Findings) -> None:
+    """Lists whole sentences that tell of life, powers and places, beside others on looks."""
+    for sentence in found.doc.sentences:
+        own = set(range(sentence.start, sentence.end))
+        told = [w for w in sentence if w.is_alpha]
+        verb = any(w.pos_ in ("VERB", "AUX") for w in told)
+        seen = (own & found.understood) - found.lore
+        said = any(found.doc[i].pos_ != "PRON" for i in seen)
+        if found.understood and len(told) > 3 and verb and not said:
+            begin, stop = found.doc.characters(sentence.start, sentence.end)
+            found.unknown = [u for u in found.unknown if not begin <= int(u["start"]) < stop]
+            found.miss(sentence.start, sentence.end, NOT_LOOKS)
+            found.understood |= own
+
+
+def _speaks_of_looks(token: Word, quiet: frozenset[str]) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "ADJ") and token.tag_ not in ("VBN", "JJ"):
         return False
-    if not token.is_alpha or len(token) < 3 or (token.is_stop and token.tag_ != "JJ"):
+    if not token.is_alpha or len(token) < 3 or (token.lower_ in STOP_WORDS and token.tag_ != "JJ"):
         return False
     return token.lower_ not in quiet and token.lemma_.lower() not in quiet
 
@@ -49,6 +63,13 @@ def _quiet_words() -> frozenset[str]:
     """Words that carry no looks by themselves."""
     tables = english()
     names = ("plain_words", "frame_nouns", "creature_nouns", "place_nouns", "quantities")
-    verbs = ("bearing_verbs", "passive_bearing", "facing_verbs", "lack_verbs", "making_verbs")
+    verbs = (
+        "lore_verbs",
+        "bearing_verbs",
+        "passive_bearing",
+        "facing_verbs",
+        "lack_verbs",
+        "making_verbs",
+    )
     words = [w for name in (*names, *verbs, "covers", "numbers") for w in tables[name]]
     return frozenset(words)

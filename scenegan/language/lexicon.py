@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ class Senses:
         part: part of the vocabulary.
         part_attrs: attributes that the word itself brings (`grin`: smiling).
         part_color: colour that the word itself brings (`ruby`: red).
+        holder: part that the word itself hangs on (`wingtip`: wing).
         kind: noun for a creature.
         generic: a noun for any creature (`beast`).
         cover: what clothes a creature (`fur`); its colour is the creature's.
@@ -38,11 +38,14 @@ class Senses:
         pose: pose of a creature.
         bearing: part that an adjective gives its noun (`horned`).
         tail: part that the end of a compound gives its noun (`black-tipped`).
+        is_noun: can be the head of a noun phrase.
+        is_modifier: can stand before a noun and say something of it.
     """
 
     part: str | None = None
     part_attrs: tuple[str, ...] = ()
     part_color: str | None = None
+    holder: str | None = None
     kind: str | None = None
     generic: bool = False
     cover: bool = False
@@ -57,17 +60,15 @@ class Senses:
     pose: str | None = None
     bearing: str | None = None
     tail: str | None = None
+    is_noun: bool = field(init=False)
+    is_modifier: bool = field(init=False)
 
-    @property
-    def is_noun(self) -> bool:
-        """Whether the word can be the head of a noun phrase."""
-        return bool(self.part or self.kind or self.generic or self.cover or self.quantity)
-
-    @property
-    def is_modifier(self) -> bool:
-        """Whether the word can stand before a noun and say something of it."""
+    def __post_init__(self) -> None:
+        """Settles once what is asked at every word."""
+        noun = self.part or self.kind or self.generic or self.cover or self.quantity
         said = (self.attr, self.size, self.color, self.number, self.mood, self.bearing, self.tail)
-        return any(said)
+        object.__setattr__(self, "is_noun", bool(noun))
+        object.__setattr__(self, "is_modifier", any(said))
 
 
 @dataclass
@@ -103,6 +104,7 @@ def _add_parts(tables: _Tables) -> None:
     for word, extra in english()["parts_with"].items():
         values: dict[str, Any] = {"part_attrs": tuple(extra.get("attrs", ()))}
         values["part_color"] = extra.get("color")
+        values["holder"] = extra.get("holder")
         if "part" in extra:
             values["part"] = extra["part"]
         tables.add(word, **values)
@@ -190,10 +192,12 @@ def is_plural(word: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def lookup(word: str) -> Senses | None:
-    """Returns the senses of a word or phrase as written, else of its singular."""
+def lookup(word: str, exact: bool = False) -> Senses | None:
+    """Returns the senses of a word or phrase as written, else of its singular unless `exact`."""
     table = senses()
     lower = word.lower()
+    if exact:
+        return table.get(lower)
     return table.get(lower) or table.get(singular(lower))
 
 
@@ -211,25 +215,30 @@ def _phrases() -> Iterator[str]:
                 yield phrase + "s"
 
 
-def near_word(word: str) -> str | None:
-    """Returns the known noun that a misspelt one is meant to be, only where it is very near."""
-    if len(word) < 5:
-        return None
-    found = difflib.get_close_matches(word.lower(), _nouns_by_letter().get(word[0].lower(), ()), 1)
-    near = found[0] if found else ""
-    if not near or abs(len(near) - len(word)) > 1:
-        return None
-    return near if difflib.SequenceMatcher(None, near, word.lower()).ratio() >= 0.84 else None
+def singular_verb(word: str) -> str:
+    """Returns the plain form of a verb in the third person: `flies` is `fly`."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "sses", "xes")) else word.removesuffix("s")
+
+
+def is_living(kind: str | None) -> bool:
+    """Whether a kind is an animal, a monster or a robot, and neither a person nor a thing."""
+    return kind is not None and kind not in passing_kinds()
 
 
 @cache
-def _nouns_by_letter() -> Mapping[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    common = set(vocabulary().parts) | {n for k in kinds().values() for n, _ in k.near}
-    for word, s in senses().items():
-        if (word in common or s.part or s.strong_color) and " " not in word and len(word) > 3:
-            table.setdefault(word[0], []).append(word)
-    return {letter: tuple(words) for letter, words in table.items()}
+def passing_kinds() -> frozenset[str]:
+    """Nouns for people and things, which texts without a creature are full of."""
+    names = list(kinds())
+    return people() | frozenset(names[names.index("ball") :])
+
+
+@cache
+def people() -> frozenset[str]:
+    """Nouns for persons."""
+    names = list(kinds())
+    return frozenset(names[names.index("human") : names.index("robot")])
 
 
 @cache
@@ -254,7 +263,8 @@ def species_kind(name: str) -> str:
 def _drawn_species() -> Mapping[str, str]:
     lines = asset("pokescene", "annotations.jsonl").read_text(encoding="utf-8").splitlines()
     drawn = (json.loads(line) for line in lines)
-    return {d["id"].split("-")[0]: d["kind"] for d in drawn if d["split"] == "train"}
+    # The plain form of a species stands before its other forms; what it is called is a fact.
+    return {d["id"].split("-")[0]: d["kind"] for d in reversed(list(drawn))}
 
 
 _SHAPE_KINDS = {

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
-from scenegan.language.clauses import Clauses
+from scenegan.language.clauses import Clauses, is_negated_verb
+from scenegan.language.colors import find_color
+from scenegan.language.describing import Describer
 from scenegan.language.lexicon import lookup
 from scenegan.language.mentions import Findings, Trace
 from scenegan.language.phrases import Gathered
 from scenegan.language.tables import english
+from scenegan.language.words import Word
 
 
 class Manner:
     """Reads pose, mood and view from verbs and adverbs."""
 
-    def __init__(self, found: Findings, gathered: Gathered, clauses: Clauses) -> None:
+    def __init__(
+        self, found: Findings, gathered: Gathered, clauses: Clauses, describer: Describer
+    ) -> None:
         """Takes what was found so far."""
+        self.describer = describer
         self.found = found
         self.gathered = gathered
         self.clauses = clauses
@@ -23,19 +27,52 @@ class Manner:
     def read(self) -> None:
         """Reads all verbs of the text."""
         for token in self.found.doc:
+            self._looks(token)
+            self._verb_attribute(token)
             nominal = token.pos_ not in ("VERB", "AUX") and token.lower_ != "facing"
             if token.i in self.gathered.by_token and nominal:
                 continue
             self._pose(token)
             self._view(token)
 
-    def _pose(self, token: Token) -> None:
+    def _looks(self, token: Word) -> None:
+        """Reads `a puzzled look` and `an angry expression`: the mood of the creature."""
+        phrase = self.gathered.by_token.get(token.i)
+        if phrase is None or phrase.token is not token or phrase.negated:
+            return
+        if token.lower_ not in english()["look_nouns"] or self.found.creature.mood is not None:
+            return
+        for unit in phrase.modifiers:
+            if unit.senses.mood:
+                self.found.creature.mood = unit.senses.mood
+                self.found.traces.append(self.found.trace("mood", unit, unit.senses.mood))
+
+    def _verb_attribute(self, token: Word) -> None:
+        """Reads `its eyes glow` and `a neck that curves`."""
+        attr = english()["verb_attributes"].get(token.lemma_.lower())
+        if attr is None or token.pos_ not in ("VERB", "NOUN") or token.tag_ in ("VBN", "VBG"):
+            return
+        relative = token.i > 0 and self.found.doc[token.i - 1].lower_ in ("that", "which")
+        if is_negated_verb(token) or (token.i in self.gathered.by_token and not relative):
+            return
+        after = self.found.doc[token.i + 1 : token.i + 2]
+        if after and find_color(after[0].lower_):
+            return
+        for subject in self.clauses.subjects(token):
+            mention = self.describer.mention_of(self.describer.stands_for(subject))
+            if mention is not None:
+                mention.add_attr(attr)
+                mention.traces.append(self.found.trace_words("attrs", token.i, token.i + 1, attr))
+
+    def _pose(self, token: Word) -> None:
         senses = lookup(token.lower_) or lookup(token.lemma_)
         if senses is None or token.pos_ not in ("VERB", "ADJ", "NOUN", "ADV"):
             return
         if self._is_of_part(token):
             return
         facts = self.found.creature
+        if is_negated_verb(token):
+            return
         if senses.pose and facts.pose is None:
             facts.pose = senses.pose
             self._note("pose", token, senses.pose)
@@ -43,12 +80,12 @@ class Manner:
             facts.mood = senses.mood
             self._note("mood", token, senses.mood)
 
-    def _is_of_part(self, token: Token) -> bool:
+    def _is_of_part(self, token: Word) -> bool:
         """Whether the verb's subject is a part: `a flame floats`."""
         subjects = self.clauses.subjects(token)
         return bool(subjects) and subjects[0].role in ("part", "place")
 
-    def _view(self, token: Token) -> None:
+    def _view(self, token: Word) -> None:
         words = english()["view_words"]
         facing = token.lemma_.lower() in english()["facing_verbs"] and token.pos_ == "VERB"
         if not facing and token.lower_ not in ("facing", "looking"):
@@ -64,6 +101,6 @@ class Manner:
                 self._note("view", word, words[word.lower_])
                 return
 
-    def _note(self, name: str, token: Token, value: str) -> None:
+    def _note(self, name: str, token: Word, value: str) -> None:
         start, end = self.found.understand(token.i, token.i + 1)
         self.found.traces.append(Trace(name, start, end, value))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
-from scenegan.graph.document import Mapped, Span, Unknown
 from scenegan.graph.model import Color
 from scenegan.language.phrases import Phrase
 from scenegan.language.units import Unit
+from scenegan.language.words import Words
+
+Record = dict[str, str | int]
+"""A record of the reading in the form in which it is stored: see `scenegan.graph.document`."""
 
 
 @dataclass(eq=False)
@@ -101,22 +102,23 @@ class CreatureFacts:
 class Findings:
     """All that was found in a text."""
 
-    doc: Doc
+    doc: Words
     creature: CreatureFacts = field(default_factory=CreatureFacts)
     mentions: list[Mention] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     traces: list[Trace] = field(default_factory=list)
-    mapped: list[Mapped] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
+    mapped: list[Record] = field(default_factory=list)
+    unknown: list[Record] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    lore: set[int] = field(default_factory=set)
+    """Tokens of what is only eaten, lived in, thrown."""
     understood: set[int] = field(default_factory=set)
     """Tokens that were understood."""
 
     def understand(self, start: int, end: int) -> tuple[int, int]:
         """Marks tokens as understood; returns the characters that they span."""
         self.understood.update(range(start, end))
-        span = self.doc[start:end]
-        return span.start_char, span.end_char
+        return self.doc.characters(start, end)
 
     def trace(self, name: str, unit: Unit, value: str) -> Trace:
         """Notes where a fact was read, and that a word stands in the graph as another one."""
@@ -124,12 +126,19 @@ class Findings:
         self.note_mapping(unit.text, value, start, end)
         return Trace(name, start, end, value)
 
+    def trace_words(self, name: str, start: int, end: int, value: str) -> Trace:
+        """Notes where a fact was read, by the words that say so."""
+        begin, stop = self.understand(start, end)
+        return Trace(name, begin, stop, value)
+
     def note_mapping(self, word: str, to: str, start: int, end: int) -> None:
         """Reports a word that stands in the graph as another one."""
         plain = word.lower().replace("grey", "gray")
         same = {plain, plain.rstrip("s"), plain.replace("-", " ")}
-        mapping = Mapped(word=word, to=to, start=start, end=end)
-        if to not in same and not to.isdigit() and mapping not in self.mapped:
+        if to in same or to.isdigit():
+            return
+        mapping: Record = {"word": word, "to": to, "start": start, "end": end}
+        if mapping not in self.mapped:
             self.mapped.append(mapping)
 
     def deny(self, part: str) -> None:
@@ -137,9 +146,14 @@ class Findings:
         if part not in self.absent:
             self.absent.append(part)
 
+    def miss(self, start: int, end: int, reason: str) -> None:
+        """Notes words that were not understood, with the reason."""
+        begin, stop = self.doc.characters(start, end)
+        word = self.doc.text[begin:stop]
+        self.unknown.append({"word": word, "reason": reason, "start": begin, "end": stop})
 
-def span_of(node: str, trace: Trace) -> Span:
+
+def span_of(node: str, trace: Trace) -> Record:
     """Makes the record of one trace."""
-    return Span.model_construct(
-        node=node, field=trace.field, start=trace.start, end=trace.end, value=trace.value
-    )
+    place: Record = {"start": trace.start, "end": trace.end}
+    return {"node": node, "field": trace.field, "value": trace.value, **place}

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.words import Word, Words
 
 
-def mark_denied(doc: Doc, gathered: Gathered, clauses: Clauses) -> None:
+def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
     """Marks phrases that are denied, and those that are taken back."""
     _take_back(doc, gathered)
     for phrase in gathered.phrases:
         phrase.negated = _is_denied(doc, phrase, clauses)
 
 
-def _is_denied(doc: Doc, phrase: Phrase, clauses: Clauses) -> bool:
+def _is_denied(doc: Words, phrase: Phrase, clauses: Clauses) -> bool:
     if any(w in ("no", "neither", "any") for w in phrase.determiners):
+        return True
+    around = " ".join(w.lower_ for w in doc[max(0, phrase.start - 2) : phrase.start + 2])
+    if "not a single" in around:
         return True
     before = doc[phrase.start - 1] if phrase.start else None
     if before is not None and before.lower_ in ("only", "just", "but"):
@@ -39,7 +41,7 @@ def _is_denied(doc: Doc, phrase: Phrase, clauses: Clauses) -> bool:
     return False
 
 
-def _shares_denial(doc: Doc, phrase: Phrase, first: Phrase) -> bool:
+def _shares_denial(doc: Words, phrase: Phrase, first: Phrase) -> bool:
     """Whether a denial goes on: `no wings or tail`, but not `no wings and a tail`."""
     between = {t.lower_ for t in doc[first.end : phrase.start]}
     if between & {"or", "nor"}:
@@ -52,7 +54,7 @@ def _shares_denial(doc: Doc, phrase: Phrase, first: Phrase) -> bool:
     return not plain_no or bool(goes_on)
 
 
-def _preposition_denies(doc: Doc, token: Token) -> bool:
+def _preposition_denies(doc: Words, token: Word) -> bool:
     if token.lower_ in english()["without_words"]:
         return True
     before = doc[token.i - 1].lower_ if token.i else ""
@@ -64,18 +66,19 @@ def _preposition_denies(doc: Doc, token: Token) -> bool:
     return token.lower_ == "than" and before == "rather"
 
 
-def _verb_denies(verb: Token, kind: str, phrase: Phrase) -> bool:
+def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
     lacking = verb.lemma_.lower() in english()["lack_verbs"]
     if kind == "obj":
         if is_negated_verb(verb):
             return not lacking
-        return lacking
+        # Who misses one ear has another.
+        return lacking and not any(u.word == "one" for u in phrase.modifiers)
     words = {c.lower_ for c in verb.subtree if c.i > verb.i and c.dep_ in ("acomp", "attr")}
     missing = verb.lower_ in ("missing", "absent") or bool(words & {"missing", "absent"})
     return missing and not is_negated_verb(verb)
 
 
-def _take_back(doc: Doc, gathered: Gathered) -> None:
+def _take_back(doc: Words, gathered: Gathered) -> None:
     for token in doc:
         if token.lower_ not in _RETRACTIONS or not _is_retraction(token):
             continue
@@ -100,17 +103,18 @@ def _take_back(doc: Doc, gathered: Gathered) -> None:
 
 _RETRACTIONS = frozenset(
     ["sorry", "oops", "whoops", "correction", "scratch", "no", "er", "erm", "wait", "actually"]
+    + ["nvm", "jk", "edit", "hmm", "uh", "um"]
     + ["i", "or"]
 )
 
 
-def _is_retraction(token: Token) -> bool:
+def _is_retraction(token: Word) -> bool:
     word = token.lower_
     after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     if token.i == 0 or token.doc[token.i - 1].text not in ",-–—.(…;":
         return False
-    if word in ("sorry", "oops", "whoops", "correction", "scratch"):
+    if word in ("sorry", "oops", "whoops", "correction", "scratch", "nvm", "jk", "edit"):
         return True
-    if word in ("no", "er", "erm", "wait", "actually"):
-        return after in (",", "wait", "make", "rather")
+    if word in ("no", "er", "erm", "wait", "actually", "hmm", "uh", "um"):
+        return after in (",", "wait", "no", "make", "rather", "sorry", "-", "...")
     return word == "i" and after == "mean" or (word == "or" and after == "rather")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from scenegan.language.clauses import Clauses, Link
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings, Mention, Trace
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.words import Word, Words
 
 
 def settle_places(gathered: Gathered, clauses: Clauses) -> None:
@@ -21,8 +20,22 @@ def settle_places(gathered: Gathered, clauses: Clauses) -> None:
         before = link.token.lower_ if link.kind == "prep" and link.token is not None else ""
         described = any(u.color for u in phrase.modifiers)
         of_part = phrase.end < len(doc) and doc[phrase.end].lower_ == "of"
+        owner = gathered.after(phrase.end)
+        part = phrase.head.senses.part if phrase.head is not None else None
+        if part not in (None, "marking") and owner is not None and owner.role == "creature":
+            # The back of the beast is a part of it.
+            continue
         if before in english()["locating_words"] and of_part and not described:
             phrase.role = "place"
+
+
+_EDGES = frozenset(["marking", "spot", "stripe"])
+_POSTURES = {
+    **{"spread": "spread", "raise": "raised", "lift": "raised", "open": "open", "fold": "folded"},
+    **{"tuck": "folded", "close": "closed", "shut": "closed", "stretch": "spread"},
+}
+"""What a creature does with a part, and how the part is then."""
+_ENDS = frozenset(["tip", "tips", "end", "ends", "edge", "edges", "rim", "lining", "inside"])
 
 
 class Placer:
@@ -33,7 +46,7 @@ class Placer:
     ) -> None:
         """Takes what was found so far."""
         self.found = found
-        self.doc: Doc = found.doc
+        self.doc: Words = found.doc
         self.gathered = gathered
         self.clauses = clauses
         self.describer = describer
@@ -44,6 +57,8 @@ class Placer:
             mention = self.describer.mention_of(phrase)
             if mention is None or phrase.negated:
                 continue
+            if mention.part in _EDGES and mention.holder is None:
+                self._edge(phrase, mention)
             link = self.clauses.link(phrase)
             if link.kind == "prep" and link.token is not None:
                 self._by_preposition(phrase, mention, link.token)
@@ -53,7 +68,32 @@ class Placer:
                 owned = self.describer.mention_of(self.gathered.by_token.get(link.token.i))
                 self._hang(owned, mention)
 
-    def _by_preposition(self, phrase: Phrase, mention: Mention, prep: Token) -> None:
+    def _edge(self, phrase: Phrase, mention: Mention) -> None:
+        """Hangs `tail (black tip)` and `The tail is long. Its tip is black` on the tail."""
+        before = self.gathered.before(phrase.start)
+        opened = phrase.start > 0 and self.doc[phrase.start - 1].text == "("
+        if opened and before is not None and before.end == phrase.start - 1:
+            holder = self.describer.mention_of(before)
+        elif phrase.first.lower_ in ("its", "their", "the") and phrase.token.lower_ in _ENDS:
+            following = self.doc[phrase.end : phrase.end + 1]
+            if following and following[0].lower_ in ("of", "on"):
+                return
+            holder = self._last_bearer(phrase)
+        else:
+            return
+        if holder is not None:
+            self._hang(mention, holder)
+
+    def _last_bearer(self, phrase: Phrase) -> Mention | None:
+        """Returns the part that the text last spoke of: its subject, else the last one."""
+        at = self.gathered.phrases.index(phrase)
+        for earlier in reversed(self.gathered.phrases[:at]):
+            mention = self.describer.mention_of(earlier)
+            if mention is not None and mention.part not in _EDGES:
+                return mention
+        return None
+
+    def _by_preposition(self, phrase: Phrase, mention: Mention, prep: Word) -> None:
         word = prep.lower_
         if word in ("with", "bearing") or self._ends_in(prep):
             self._bearer(mention, prep)
@@ -65,16 +105,24 @@ class Placer:
             place = self._predicate(prep)
             self._locate(mention, prep, place)
 
-    def _ends_in(self, prep: Token) -> bool:
+    def _ends_in(self, prep: Word) -> bool:
         """Whether `in`, `with` or `by` follows a verb such as `ends`, `tipped`, `covered`."""
         verb = prep.head
         passive = verb.lemma_.lower() in english()["passive_bearing"]
         return prep.lower_ in ("in", "with", "by", "into") and passive and verb.i < prep.i
 
-    def _bearer(self, mention: Mention, prep: Token) -> None:
+    def _bearer(self, mention: Mention, prep: Word) -> None:
         """Hangs what follows `with` on the part before it."""
+        if self._is_next_item(mention) and mention.part in english()["body_parts"]:
+            return
         governor = self.clauses.governor(prep)
         holders: list[Phrase] = []
+        if prep.i and self.doc[prep.i - 1].lower_ in ("each", "all", "both", "every"):
+            governor = self.gathered.before(prep.i - 1) or governor
+        beside = self.gathered.before(prep.i)
+        if mention.part in _EDGES and beside is not None and beside.end == prep.i:
+            if self.describer.mention_of(beside) is not None:
+                governor = beside
         if isinstance(governor, Phrase):
             holders = [governor]
         elif governor is not None:
@@ -89,10 +137,18 @@ class Placer:
                 self._hang(mention, holder, "at the tip of" if at_end else None)
                 return
 
-    def _of(self, mention: Mention, prep: Token) -> None:
+    def _is_next_item(self, mention: Mention) -> bool:
+        """Whether a part is coordinated by a comma, as the next item of a list."""
+        phrase = mention.phrase
+        first = self.clauses.link(phrase).conjunct if phrase is not None else None
+        if phrase is None or first is None:
+            return False
+        return any(w.text in ",;" for w in self.doc[first.end : phrase.start])
+
+    def _of(self, mention: Mention, prep: Word) -> None:
         """Reads `the tip of its tail`, `the edges of the wings`, `a crown of leaves`."""
         owner = self.gathered.before(prep.i)
-        if owner is None or owner.end != prep.i:
+        if owner is None or owner.end != prep.i or self._is_next_item(mention):
             return
         if owner.role == "place":
             place = english()["place_nouns"].get(owner.token.lower_, "on")
@@ -113,7 +169,7 @@ class Placer:
         """`side` after `left` or `right` says nothing more than `on`."""
         return "on" if owner.token.lower_.startswith("side") else place
 
-    def _predicate(self, prep: Token) -> str:
+    def _predicate(self, prep: Word) -> str:
         word = prep.lower_
         previous = self.doc[prep.i - 1].lower_ if prep.i else ""
         if word == "of" or previous in ("front", "top"):
@@ -121,7 +177,7 @@ class Placer:
         table: dict[str, str] = english()["places"]
         return table[word]
 
-    def _between(self, phrase: Phrase, mention: Mention, prep: Token) -> None:
+    def _between(self, phrase: Phrase, mention: Mention, prep: Word) -> None:
         if self.clauses.link(phrase).conjunct is not None:
             return
         others = [
@@ -134,7 +190,7 @@ class Placer:
             child.places.append(("between", between))
             child.traces.append(self._trace(prep, mention, "relation"))
 
-    def _locate(self, place: Mention, prep: Token, predicate: str) -> None:
+    def _locate(self, place: Mention, prep: Word, predicate: str) -> None:
         """Puts the parts that a preposition belongs to on, above, around ... a place."""
         phrase = place.phrase
         children = self._children(prep, phrase) if phrase is not None else []
@@ -148,12 +204,12 @@ class Placer:
                 child.places.append((predicate, [place]))
             child.traces.append(self._trace(prep, place, "on"))
 
-    def _trace(self, prep: Token, place: Mention, name: str) -> Trace:
+    def _trace(self, prep: Word, place: Mention, name: str) -> Trace:
         end = place.phrase.end if place.phrase is not None else prep.i + 1
         start_char, end_char = self.found.understand(prep.i, max(end, prep.i + 1))
         return Trace(name, start_char, end_char, place.part)
 
-    def _children(self, prep: Token, place: Phrase) -> list[Mention]:
+    def _children(self, prep: Word, place: Phrase) -> list[Mention]:
         """Returns the parts that a prepositional phrase places."""
         governor = self.clauses.governor(prep)
         before = self._adjacent_part(prep)
@@ -163,6 +219,9 @@ class Placer:
             own = self.describer.mention_of(governor)
             if own is not None:
                 return [own]
+            if governor.role == "other" and governor.head is None:
+                # An unknown thing is in that place, and not the part before it.
+                return before
             return before or self._nearest_part(governor, prep, place)
         if governor is None:
             opens = prep.i == prep.sent.start
@@ -180,14 +239,14 @@ class Placer:
             return []
         return self._following(place) if prep.i < governor.i or not objects else objects[:1]
 
-    def _is_pose(self, verb: Token) -> bool:
+    def _is_pose(self, verb: Word) -> bool:
         return any(p.role == "creature" or p.role == "other" for p in self.clauses.subjects(verb))
 
     def _mentions(self, phrases: list[Phrase]) -> list[Mention]:
         found = [self.describer.mention_of(p) for p in phrases]
         return [m for m in found if m is not None]
 
-    def _adjacent_part(self, prep: Token) -> list[Mention]:
+    def _adjacent_part(self, prep: Word) -> list[Mention]:
         """Returns the part that stands right before a preposition (`a flame on`)."""
         index = prep.i
         while index > 0 and self.doc[index - 1].pos_ in ("ADV", "VERB", "ADJ", "PART"):
@@ -196,7 +255,7 @@ class Placer:
         mention = self.describer.mention_of(phrase) if phrase and phrase.end == index else None
         return [mention] if mention is not None else []
 
-    def _nearest_part(self, governor: Phrase, prep: Token, place: Phrase) -> list[Mention]:
+    def _nearest_part(self, governor: Phrase, prep: Word, place: Phrase) -> list[Mention]:
         """Returns the last part between the creature and the preposition that places it."""
         between = [p for p in self.gathered.phrases if governor.end <= p.start and p.end <= prep.i]
         mentions = self._mentions(between)
@@ -227,6 +286,11 @@ class Placer:
                 for covered in self._mentions(self.clauses.objects(verb)):
                     self._hang(mention, covered, None if table[lemma] == "on" else table[lemma])
             return
+        if lemma in _POSTURES:
+            mention.add_attr(_POSTURES[lemma])
+            mention.traces.append(
+                self.found.trace_words("attrs", verb.i, verb.i + 1, _POSTURES[lemma])
+            )
         if lemma == "be":
             for subject in self._mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, subject)
@@ -235,6 +299,17 @@ class Placer:
         if not covering and lemma in english()["bearing_verbs"]:
             for holder in self._mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, holder)
+
+    def _is_each(self, child: Mention, holder: Mention) -> bool:
+        """Whether each holder has one: `each leg has a stripe`, `tails, each with a flame`."""
+        if holder.phrase is None:
+            return False
+        words = set(holder.phrase.determiners)
+        if child.phrase is not None:
+            words |= {w.lower_ for w in self.doc[holder.phrase.end : child.phrase.start]}
+        before = self.doc[max(0, holder.phrase.start - 2) : holder.phrase.start]
+        words |= {w.lower_ for w in before}
+        return bool({"each", "every"} & words)
 
     def _hang(self, child: Mention | None, holder: Mention, predicate: str | None = None) -> None:
         """Attaches a part where that makes sense: no tail hangs on an ear."""
@@ -246,7 +321,6 @@ class Placer:
         if child.part == holder.part:
             return
         child.hang_on(holder)
-        words = holder.phrase.determiners if holder.phrase is not None else []
-        child.each = child.each or bool({"each", "every"} & set(words))
+        child.each = child.each or self._is_each(child, holder)
         if predicate:
             child.places.append((predicate, [holder]))

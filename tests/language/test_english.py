@@ -112,7 +112,7 @@ def test_later_sentences_speak_of_the_same_parts() -> None:
         ("A fox facing left.", "view", "left"),
         ("A giant fox.", "size", "huge"),
         ("A fluffy fox.", "attrs", ("fluffy",)),
-        ("A blue pikachu.", "kind", "dog"),
+        ("A blue pikachu.", "kind", "mouse"),
     ],
 )
 def test_the_creature_itself(text: str, field: str, value: object) -> None:

@@ -1,0 +1,317 @@
+"""Gathers noun phrases: decides which words are nouns here, and which words describe them.
+
+Words before a noun are gathered in order; the dependency parse decides where a word that stands
+before a noun belongs to a verb instead (`its belly is white and wings ...`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.lexicon import is_living, is_plural, singular_verb
+from scenegan.language.phrases import DETERMINERS, Gathered, Phrase, is_item_dash
+from scenegan.language.tables import english
+from scenegan.language.units import Unit
+from scenegan.language.words import Word, Words
+
+_ALWAYS_NOUNS = frozenset(["marking", "markings"])
+_VERBS_LIKE_NOUNS = frozenset(["bears", "sports", "rings", "spots", "crowns", "spikes", "bands"])
+_GROWING = frozenset(
+    ["sprout", "sprouts", "bloom", "blooms", "branch", "branches", "shoot", "shoots", "curl"]
+    + ["curls", "stem", "stems", "ring", "rings", "band", "bands", "tip", "crown", "crowns"]
+    + ["line", "lines", "dot", "dots", "mark", "marks", "streak", "streaks", "waves", "spikes"]
+)
+_GRIMACES = frozenset(["grins", "smiles", "smirks", "frowns", "sneers", "gapes"])
+_JOINERS = frozenset([",", "and", "or", "but", "-", "&", "/", "yet", "nor", "though"])
+
+
+_BREAKING = frozenset(["not", "n't", "never", "instead", "sorry", "wait", "neither", ":", ";", "."])
+
+
+def gather_phrases(doc: Words, units: list[Unit]) -> Gathered:
+    """Gathers noun phrases in reading order."""
+    gatherer = _Gatherer(doc, {u.start: u for u in units})
+    gatherer.run()
+    return gatherer.found
+
+
+class _Gatherer:
+    def __init__(self, doc: Words, units: Mapping[int, Unit]) -> None:
+        self.doc = doc
+        self.units = units
+        self.ending = {u.end: u for u in units.values()}
+        self.found = Gathered()
+        self.pending: list[Unit] = []
+        self.nouns: list[Unit] = []
+        self.start: int | None = None
+        self.joined = False
+
+    def run(self) -> None:
+        i = 0
+        while i < len(self.doc):
+            unit = self.units.get(i)
+            if i and (self.doc[i].is_sent_start or is_item_dash(self.doc[i])):
+                self._break()
+            if unit is None:
+                self._other_token(self.doc[i])
+                i += 1
+            else:
+                self._unit(unit)
+                i = unit.end
+        self._break()
+
+    def _unit(self, unit: Unit) -> None:
+        last = self.doc[unit.end - 1]
+        if self._is_noun(unit, last):
+            if self._goes_on_as_noun(unit):
+                self._begin(unit.start)
+                self.nouns.append(unit)
+                self.joined = False
+            else:
+                self._close(unit, last)
+        elif unit.is_modifier and not self._is_movement(unit, last):
+            if self.nouns and not unit.bearing:
+                self._close(self.nouns.pop(), self.doc[unit.start - 1])
+            if self.pending and (unit.senses.number or self._is_list_item(unit)):
+                self._break()
+            self._begin(unit.start)
+            self.pending.append(unit)
+            self.joined = False
+        else:
+            self._break()
+
+    def _is_movement(self, unit: Unit, last: Word) -> bool:
+        """Whether a word tells where something is or compares it, and not how it looks.
+
+        So do `hanging from`, `curled around`, `bigger than`.
+        """
+        after = self.doc[unit.end].lower_ if unit.end < len(self.doc) else ""
+        if last.tag_ == "JJR" and after == "than":
+            return True
+        if after == "around" and last.tag_ in ("VBN", "VBD", "VBG"):
+            return unit.senses.attr in ("curled", "spiral")
+        led = after in (
+            "from",
+            "on",
+            "over",
+            "behind",
+            "down",
+            "across",
+            "along",
+            "to",
+            "off",
+            "upside",
+        )
+        return led and last.tag_ == "VBG" and unit.senses.attr in ("droopy", "long", "curved")
+
+    def _is_list_item(self, unit: Unit) -> bool:
+        """Whether pending colours stand alone in a list: `whale: blue, white belly`."""
+        before = self.doc[self.pending[0].start - 1].text if self.pending[0].start else ""
+        comma = any(t.text == "," for t in self.doc[self.pending[-1].end : unit.start])
+        return comma and before in (",", ":", ";", "-") and all(u.color for u in self.pending)
+
+    def _is_noun(self, unit: Unit, last: Word) -> bool:
+        senses = unit.senses
+        if not senses.is_noun:
+            return False
+        if senses.quantity and not senses.part:
+            return True
+        bare = self.start is None and not self.pending and not self.nouns
+        if bare and senses.attr and senses.part and not is_plural(unit.word):
+            return unit.word in vocabulary().parts
+        if unit.word == "inside" and (self.nouns or not self.pending):
+            return False
+        if self._follows_plural(unit) or self._is_its_verb(unit.start):
+            return False
+        if unit.word in _GRIMACES and not (self.start is not None or self.pending):
+            return False
+        if unit.word in _VERBS_LIKE_NOUNS and self._object_follows(unit.end):
+            return False
+        if unit.word in _GROWING and self._stands_as_verb(unit):
+            return False
+        if (unit.color or senses.attr) and self._described_noun_follows(unit.end):
+            # A bat is a bat, if it spreads its wings; in bat wings it is none.
+            does = is_living(senses.kind) and self._is_its_verb(unit.end)
+            if not does and (not is_living(senses.kind) or self._noun_follows(unit.end)):
+                return False
+        if unit.color and (senses.strong_color or not senses.part):
+            return self._is_named_creature(unit, last)
+        following = self.units.get(unit.end)
+        if unit.word in ("one", "ones") and following is None:
+            described = any(not u.senses.number for u in self.pending)
+            before = self.doc[unit.start - 1].lower_ if unit.start else ""
+            if described or before in ("left", "right", "other", "first", "second"):
+                return True
+        if senses.number and not senses.part and not senses.kind:
+            return False
+        if last.pos_ in ("VERB", "AUX") and not self._verb_may_be_noun(unit, last):
+            return False
+        return not (last.tag_ == "JJ" and unit.is_modifier and not senses.part)
+
+    def _is_named_creature(self, unit: Unit, last: Word) -> bool:
+        """Whether `salmon` is a fish here and no colour, and `orange` a colour and no fruit."""
+        if unit.senses.strong_color or not unit.senses.kind:
+            return False
+        if self._noun_follows(unit.end):
+            return False
+        return last.pos_ in ("NOUN", "PROPN") and last.dep_ not in ("acomp", "amod")
+
+    def _follows_plural(self, unit: Unit) -> bool:
+        """Whether a word stands right after a plural, as a verb does (`wings sprout`)."""
+        last = self.found.phrases[-1] if self.found.phrases else None
+        bare = not self.pending and self.start is None
+        return bare and last is not None and last.end == unit.start and last.is_plural
+
+    def _is_its_verb(self, index: int) -> bool:
+        """Whether a word is what the creature before it does, whatever its tag: `a bird flies`."""
+        word = self.doc[index].lower_
+        if not word.endswith("s") or singular_verb(word) not in english()["moving_verbs"]:
+            return False
+        after = self.doc[index + 1].lower_ if index + 1 < len(self.doc) else "."
+        before = self.ending.get(index)
+        if before is None or after in ("of", ",", ".", "and"):
+            return False
+        senses = before.senses
+        alone = not is_plural(before.word) and not before.color
+        return alone and (is_living(senses.kind) or senses.generic)
+
+    def _stands_as_verb(self, unit: Unit) -> bool:
+        """Whether `sprouts` follows a noun and leads to a place or a number."""
+        before = self.found.phrases[-1] if self.found.phrases else None
+        noun = bool(self.nouns) or (before is not None and before.end == unit.start)
+        after = self.doc[unit.end] if unit.end < len(self.doc) else None
+        return noun and after is not None and after.pos_ in ("ADP", "DET", "NUM", "ADV")
+
+    def _object_follows(self, index: int) -> bool:
+        """Whether a phrase with an article or a number comes next, as after a verb."""
+        if index >= len(self.doc) or (index > 1 and self.doc[index - 2].lower_ in DETERMINERS):
+            return False
+        unit = self.units.get(index)
+        numbered = unit is not None and unit.senses.number is not None
+        return numbered or self.doc[index].lower_ in DETERMINERS
+
+    def _verb_may_be_noun(self, unit: Unit, last: Word) -> bool:
+        before = self.doc[unit.start - 1].lower_ if unit.start else ""
+        led = before in DETERMINERS or bool(self.pending) or before in ("with", "of", "and")
+        if unit.word in _ALWAYS_NOUNS:
+            return True
+        after = self.doc[unit.end] if unit.end < len(self.doc) else None
+        if unit.senses.part and last.lower_.endswith("s") and before in (",", ";", "", "and"):
+            return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ")
+        if unit.senses.part or unit.senses.kind:
+            if self.doc[unit.start].is_sent_start or unit.end > unit.start + 1:
+                return True
+            return led or (bool(self.nouns) and last.tag_ == "NNS")
+        return led and unit.senses.quantity
+
+    def _described_noun_follows(self, index: int) -> bool:
+        """Whether a noun follows, with only describing words before it."""
+        while index < len(self.doc) and not self._noun_follows(index):
+            unit = self.units.get(index)
+            joiner = self.doc[index].lower_ in ("and", ",") and index + 1 in self.units
+            if unit is not None and unit.is_modifier and not unit.senses.number:
+                index = unit.end
+            elif joiner and not self._noun_follows(index + 1):
+                index += 1
+            else:
+                return False
+        return index < len(self.doc)
+
+    def _noun_follows(self, index: int) -> bool:
+        if index >= len(self.doc):
+            return False
+        unit = self.units.get(index)
+        if unit is not None:
+            return unit.senses.is_noun and not unit.color
+        return self.doc[index].pos_ in ("NOUN", "PROPN")
+
+    def _goes_on_as_noun(self, unit: Unit) -> bool:
+        """Whether a noun stands before another one as its describer: `tail tip`, `bat wings`."""
+        if unit.end >= len(self.doc) or (unit.senses.part and is_plural(unit.text)):
+            return False
+        if self._is_its_verb(unit.end):
+            return False
+        following = self.units.get(unit.end)
+        token = self.doc[unit.end]
+        if following is None:
+            noun = token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith("ing")
+            if unit.senses.kind and token.pos_ == "PROPN" and token.is_title:
+                return False
+            if token.lower_.rstrip("s") in english()["lore_verbs"]:
+                return False
+            if unit.senses.part in english()["never_kinds"]:
+                # An unknown noun after a part adds little (`ear flaps`) or is a verb.
+                return False
+            return noun and not token.is_sent_start
+        if following.word in _GROWING and following.end < len(self.doc):
+            if self.doc[following.end].pos_ in ("ADP", "NUM"):
+                return False
+        if token.is_sent_start or not self._is_noun(following, self.doc[following.end - 1]):
+            return False
+        last = self.doc[following.end - 1]
+        if last.pos_ in ("VERB", "AUX") and following.word not in _ALWAYS_NOUNS:
+            return False
+        if following.senses.pose or following.word in ("inside", *_GRIMACES):
+            return False
+        return not unit.senses.quantity or bool(unit.senses.part)
+
+    def _other_token(self, token: Word) -> None:
+        word = token.lower_
+        if word in DETERMINERS:
+            if self.pending or self.nouns:
+                self._break()
+            self._begin(token.i)
+        elif word in _JOINERS and self.pending and not self.nouns:
+            self.joined = True
+        elif token.pos_ in ("NOUN", "PROPN") and token.is_alpha:
+            self._unknown_noun(token)
+        elif token.pos_ == "PRON" and token.tag_ not in ("WDT", "WP", "WP$", "EX"):
+            self._break()
+            self._add(Phrase(token.i, token.i + 1, None, token))
+        elif token.pos_ in ("ADV", "ADJ", "PART", "PUNCT", "INTJ") and word not in _BREAKING:
+            if word in _JOINERS or token.is_punct:
+                self._break()
+        else:
+            self._break()
+
+    def _unknown_noun(self, token: Word) -> None:
+        follows = token.i + 1 < len(self.doc) and not self.doc[token.i + 1].is_sent_start
+        if follows and self._noun_follows(token.i + 1) and not self.joined:
+            self._begin(token.i)
+            return
+        self._close(None, token)
+
+    def _begin(self, index: int) -> None:
+        if self.start is None:
+            self.start = index
+
+    def _close(self, unit: Unit | None, token: Word) -> None:
+        """Ends a phrase with its noun."""
+        start = unit.start if unit else token.i
+        if self.joined or (self.pending and self._is_predicate(self.pending, start)):
+            self._break()
+        begin = start if self.start is None else self.start
+        phrase = Phrase(begin, token.i + 1, unit, token, self.pending, self.nouns)
+        self.pending, self.nouns, self.start, self.joined = [], [], None, False
+        self._add(phrase)
+
+    def _is_predicate(self, pending: list[Unit], start: int) -> bool:
+        """Whether pending words describe the subject before them and not the noun after them."""
+        first = self.doc.root(pending[0].start, pending[0].end)
+        if first.dep_ in ("acomp", "oprd") and first.head.i < first.i:
+            comma = any(t.lower_ in _JOINERS for t in self.doc[pending[-1].end : start])
+            return comma or self.doc[start].dep_ in ("nsubj", "nsubjpass")
+        return False
+
+    def _add(self, phrase: Phrase) -> None:
+        self.found.phrases.append(phrase)
+        for i in range(phrase.start, phrase.end):
+            self.found.by_token[i] = phrase
+
+    def _break(self) -> None:
+        """Lets go of words that turned out to stand before no noun."""
+        for noun in self.nouns:
+            self._add(Phrase(noun.start, noun.end, noun, self.doc[noun.end - 1]))
+        self.found.loose.extend(self.pending)
+        self.pending, self.nouns, self.start, self.joined = [], [], None, False

@@ -1,0 +1,94 @@
+"""What a text tells of looks, and what of life, powers and places: `it feeds on leaves`.
+
+Encyclopedia prose speaks of leaves, stones and flames that are no part of the creature. A noun for
+such a thing counts as a part only where no verb of living or doing governs it.
+"""
+
+from __future__ import annotations
+
+from scenegan.language.clauses import Clauses, Link
+from scenegan.language.mentions import Findings
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+from scenegan.language.words import Word
+
+NOT_LOOKS = "not about looks"
+_OWN = frozenset(["its", "his", "her", "their"])
+INTRANSITIVE = frozenset(
+    ["sit", "walk", "come", "go", "run", "fly", "float", "live", "sleep", "rest", "swim", "appear"]
+    + ["travel", "perch", "dwell", "rise", "burn", "move"]
+)
+"""Verbs with their subject behind them in `on its back sits a bud`."""
+_FOREIGN = frozenset(["of", "for", "against", "through", "into", "near", "by", "under", "among"])
+
+
+def drop_lore(found: Findings, gathered: Gathered, clauses: Clauses) -> None:
+    """Drops the parts and creatures that a text names only to tell how a creature lives."""
+    materials = set(english()["materials_of_the_world"])
+    for phrase in gathered.phrases:
+        if phrase.head is None or _OWN & set(phrase.determiners):
+            continue
+        part = phrase.head.senses.part if phrase.role == "part" else None
+        if _is_placed_on_it(gathered, phrase):
+            continue
+        foreign = part in materials or (phrase.role != "part" and phrase.head.senses.kind)
+        if foreign and _is_lived_with(clauses, phrase):
+            phrase.dropped = True
+            phrase.role = "other"
+            found.miss(phrase.start, phrase.end, NOT_LOOKS)
+            found.understand(phrase.start, phrase.end)
+            found.lore.update(range(phrase.start, phrase.end))
+
+
+def _is_placed_on_it(gathered: Gathered, phrase: Phrase) -> bool:
+    """Whether a place on the creature follows: `it uses the leaf on its head`."""
+    after = gathered.after(phrase.end)
+    if after is None or after.start != phrase.end + 1 or not _OWN & set(after.determiners):
+        return False
+    return after.role == "part" and phrase.token.doc[phrase.end].lower_ in english()["places"]
+
+
+def _is_lived_with(clauses: Clauses, phrase: Phrase) -> bool:
+    link = clauses.link(phrase)
+    if link.token is None:
+        return False
+    first = link.conjunct
+    if first is not None and not first.dropped:
+        return False
+    if link.kind == "obj":
+        return is_lore_verb(link.token) and link.token.lemma_.lower() not in INTRANSITIVE
+    verb = _governing_verb(clauses, phrase, link)
+    # On its back sits a bud: what stands before the verb is a place on the creature.
+    return link.kind == "prep" and verb is not None and verb.i < phrase.start
+
+
+def _governing_verb(clauses: Clauses, phrase: Phrase, link: Link) -> Word | None:
+    """Returns the verb of living that a preposition hangs on."""
+    if link.token is None:
+        return None
+    governor = clauses.governor(link.token)
+    if isinstance(governor, Phrase):
+        if link.token.lower_ not in _FOREIGN or governor.role == "part":
+            return None
+        governor = clauses.link(governor).token
+    return governor if governor is not None and is_lore_verb(governor) else None
+
+
+def is_lore_verb(verb: Word) -> bool:
+    """Whether a verb tells of living or doing and not of looks."""
+    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    if verb.tag_ == "VBG" and before in ("fire", "flame", "ice", "water", "lightning", "-"):
+        return False
+    if verb.lemma_.lower() in english()["making_verbs"] and verb.tag_ != "VBN":
+        return False
+    return verb.lemma_.lower() in english()["lore_verbs"] and verb.pos_ in ("VERB", "NOUN", "AUX")
+
+
+def tells_of_doing(gathered: Gathered, clauses: Clauses) -> bool:
+    """Whether every sentence with a verb tells what somebody does: a text without a creature."""
+    doc = clauses.doc
+    roots = [s.root for s in doc.sentences]
+    verbs = [r for r in roots if r.pos_ in ("VERB", "AUX")]
+    looking = {"be", "have", "look", "stand", *english()["bearing_verbs"]}
+    looking |= {*english()["making_verbs"], *english()["passive_bearing"]}
+    return bool(verbs) and all(v.lemma_.lower() not in looking for v in verbs)

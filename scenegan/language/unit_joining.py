@@ -1,0 +1,125 @@
+"""Units that mean something together: `dark` and `green`, `three` and `eyed`, `ice` and `type`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scenegan.language.colors import color_modifiers, find_color
+from scenegan.language.compounds import bearing_compound
+from scenegan.language.lexicon import Senses
+from scenegan.language.tables import english
+from scenegan.language.units import Unit, find_type
+from scenegan.language.words import Words
+
+
+def with_types(doc: Words, units: list[Unit]) -> list[Unit]:
+    """Reads `grass and fairy type`, `poison/ghost-type`, `type: ice`: types that are named so."""
+    found: list[Unit] = []
+    for word in doc:
+        if word.lower_ not in ("type", "types", "typed", "typing"):
+            continue
+        start, types = _types_before(doc, word.i)
+        end = word.i + 1
+        if not types:
+            start = word.i
+            end, types = _types_after(doc, word.i + 1)
+        if types:
+            text = doc.written(start, end)
+            found.append(Unit(start, end, text, text.lower(), Senses(), types=tuple(types)))
+    if not found:
+        return units
+    taken = {i for u in found for i in range(u.start, u.end)}
+    kept = [u for u in units if u.types or not taken & set(range(u.start, u.end))]
+    covered = {i for u in kept for i in range(u.start, u.end)}
+    kept += [u for u in found if u.start not in covered and u.end - 1 not in covered]
+    return sorted(kept, key=lambda u: u.start)
+
+
+def _types_before(doc: Words, end: int) -> tuple[int, list[str]]:
+    types: list[str] = []
+    i = start = end - 1
+    while i >= 0:
+        name = find_type(doc[i].lower_)
+        if name is not None:
+            types.insert(0, name)
+            start = i
+        elif doc[i].lower_ not in ("and", "/", "-", ",", "&", "dual", "or"):
+            break
+        i -= 1
+    return start, types
+
+
+def _types_after(doc: Words, start: int) -> tuple[int, list[str]]:
+    types: list[str] = []
+    i, end = start, start
+    if i >= len(doc) or doc[i].lower_ not in (":", "is", "are", "-", "=", "("):
+        return end, types
+    while i < len(doc):
+        name = find_type(doc[i].lower_)
+        if name is not None:
+            types.append(name)
+            end = i + 1
+        elif doc[i].lower_ not in ("and", "/", "-", ",", "&", ":", "is", "are", "=", "("):
+            break
+        i += 1
+    return end, types
+
+
+def with_bearings(units: list[Unit]) -> list[Unit]:
+    """Joins `three eyed`, `big eared`, `black tipped`, written without a hyphen."""
+    joined: list[Unit] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        plain = not unit.color and not unit.senses.is_noun
+        if last is not None and last.end == unit.start and plain and last.word not in ("a", "an"):
+            front = last.senses.number or last.senses.attr or last.color
+            open_ended = unit.word in english()["borne_by_front"] or (
+                bool(last.senses.number) and unit.senses.bearing
+            )
+            borne = bearing_compound(unit, last.word, unit.word) if front and open_ended else None
+            if borne is not None:
+                text = f"{last.text} {unit.text}"
+                if last.senses.number and borne.bearing is not None:
+                    bearing = replace(borne.bearing, count=last.senses.number)
+                    borne = replace(borne, bearing=bearing)
+                joined[-1] = replace(borne, start=last.start, text=text, word=text.lower())
+                continue
+        joined.append(unit)
+    return joined
+
+
+def with_joined_colors(doc: Words, units: list[Unit]) -> list[Unit]:
+    """Joins `dark` and `green`, `blue` and `green` to one colour; leaves other units alone."""
+    joined: list[Unit] = []
+    i = 0
+    while i < len(units):
+        if doc[units[i].start].lower_ in color_modifiers() or units[i].color:
+            last = i
+            while last + 1 < len(units) and _may_join(units[last], units[last + 1]):
+                last += 1
+            unit = _joined(doc, units[i : last + 1]) if last > i else None
+            if unit:
+                joined.append(unit)
+                i = last + 1
+                continue
+        modifier_alone = units[i].senses == Senses() and not units[i].is_modifier
+        if not modifier_alone:
+            joined.append(units[i])
+        i += 1
+    return joined
+
+
+def _may_join(unit: Unit, following: Unit) -> bool:
+    return unit.end == following.start and bool(following.color)
+
+
+def _joined(doc: Words, units: list[Unit]) -> Unit | None:
+    last = units[-1]
+    start, end = units[0].start, last.end
+    if last.senses.is_noun and not last.senses.strong_color:
+        return None
+    color = find_color(doc.lower(start, end))
+    if color is None:
+        return None
+    written = doc.written(start, end)
+    return Unit(start, end, written, written.lower(), Senses(strong_color=True), color=color)
