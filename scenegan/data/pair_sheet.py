@@ -31,6 +31,7 @@ _PAPER, _INK = (250, 250, 250), (20, 20, 20)
 _UNCHANGED = (215, 215, 215)
 _CHANGED = (200, 40, 60)
 _DONORS = 6
+_DRAWINGS = 4
 
 
 def chosen_drawings(cache: Cache, ids: Sequence[str], count: int, seed: int) -> list[CachedDrawing]:
@@ -58,7 +59,8 @@ def random_pairs(
     Args:
         drawings: at least one.
         donors: drawings that parts may be taken from.
-        count: number of pairs; a drawing that has no part for an operation is passed over.
+        count: number of pairs; where a drawing has no part for an operation, the next
+            ones are tried, four in all.
         seed: equal seeds give equal pairs.
         sprites: folder with the vector drawings `ID.svg`, which make finer pairs.
 
@@ -68,11 +70,13 @@ def random_pairs(
     for turn in range(count):
         generator = np.random.default_rng([seed, turn])
         name = OPERATIONS[turn % len(OPERATIONS)]
-        creature = _opened(drawings[turn % len(drawings)], sprites)
-        others = _some(donors, creature, generator, sprites) if name == "swap" else []
-        pair = random_pair(creature, name, generator, others)
-        if pair is not None:
-            yield pair
+        for further in range(min(_DRAWINGS, len(drawings))):
+            creature = _opened(drawings[(turn + further) % len(drawings)], sprites)
+            others = _some(donors, creature, generator, sprites) if name == "swap" else []
+            pair = random_pair(creature, name, generator, others)
+            if pair is not None:
+                yield pair
+                break
 
 
 def pair_sheet(pairs: Sequence[EditPair]) -> Image.Image:

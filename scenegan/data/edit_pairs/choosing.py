@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy import ndimage
 
 from scenegan.data.edit_pairs.creature import DrawnCreature
-from scenegan.data.edit_pairs.making import EditPair, make_pair
+from scenegan.data.edit_pairs.making import EditPair, make_pair, move_of, moved_wholes
 from scenegan.data.edit_pairs.motion import is_on_surface
 from scenegan.data.edit_pairs.operations import (
     OPERATIONS,
@@ -23,6 +24,7 @@ from scenegan.data.edit_pairs.operations import (
     Swap,
     Turn,
 )
+from scenegan.data.edit_pairs.soundness import came_off_well, can_drop, can_move
 from scenegan.data.part_maps import NOTHING
 from scenegan.graph.color_values import lab_to_hex
 
@@ -34,7 +36,7 @@ BEARERS = BODIES | {"head", "neck", "face"}
 MARKS = frozenset(["marking", "stripe", "spot", "cheek", "belly"])
 """Parts that fit their own creature alone, and are never swapped."""
 
-_TRIES = 12
+_TRIES = 24
 _MOST_STRETCH = 1.7
 _LEAST_PIXELS = 70
 _MOST_AREA = 0.3
@@ -43,7 +45,7 @@ _LEAST_CHANGE = 20
 _KEPT_CONTACT = 0.6
 _CONTACT = 400
 _KEPT_INSIDE = 0.93
-_KEPT_SEEN = 0.6
+_KEPT_SEEN = 0.85
 _TOUCHING = np.ones((3, 3), bool)
 
 
@@ -65,28 +67,65 @@ def random_pair(
         donors: drawings to take parts from, needed for a swap.
 
     Returns:
-        A pair; None if twelve tries gave none.
+        A pair; None if 24 tries gave none.
     """
+    fit: dict[tuple[str, OperationName], bool] = {}
+    all_nodes: dict[OperationName, list[str]] = {}
     for _ in range(_TRIES):
         chosen = name or OPERATIONS[generator.integers(len(OPERATIONS))]
-        operation = _drawn(creature, chosen, generator, donors)
-        if operation is not None:
+        if chosen not in all_nodes:
+            all_nodes[chosen] = _nodes(creature, chosen)
+        nodes = [node for node in all_nodes[chosen] if fit.get((node, chosen), True)]
+        if not nodes:
+            continue
+        node = nodes[generator.integers(len(nodes))]
+        fit[node, chosen] = fit.get((node, chosen), False) or _is_fit(creature, node, chosen)
+        if not fit[node, chosen]:
+            continue
+        operation = _drawn(creature, node, chosen, generator, donors)
+        if operation is not None and _stays_in_place(creature, operation):
             pair = make_pair(creature, operation, donors)
-            if _holds_together(pair):
+            if _holds_together(pair) and came_off_well(pair):
                 return pair
+            # Leftovers stay where they are, however the part is moved.
+            fit[node, chosen] = False
     return None
+
+
+def _is_fit(creature: DrawnCreature, node: str, name: OperationName) -> bool:
+    """Whether the part lies so that the operation can come off well."""
+    match name:
+        case "recolour":
+            return True
+        case "drop":
+            return can_drop(creature, node)
+        case "shift":
+            return _may_slide(creature, node) and can_move(creature, node)
+        case _:
+            return can_move(creature, node)
+
+
+def _stays_in_place(creature: DrawnCreature, operation: Operation) -> bool:
+    """Whether a move leaves the part attached; told before anything is painted."""
+    if isinstance(operation, Recolour | Drop | Swap):
+        return True
+    node = operation.node
+    wholes = moved_wholes(creature, node, move_of(creature, operation))
+    return _is_in_place(creature, node, replace(creature, wholes=wholes))
+
+
+def _may_slide(creature: DrawnCreature, node: str) -> bool:
+    """Whether a part can be shifted: its root lies on, or hidden behind, what it hangs on."""
+    return is_on_surface(creature, node) or creature.places[node] < _above(creature, node)
 
 
 def _drawn(
     creature: DrawnCreature,
+    node: str,
     name: OperationName,
     generator: np.random.Generator,
     donors: Sequence[DrawnCreature],
 ) -> Operation | None:
-    nodes = _nodes(creature, name)
-    if not nodes:
-        return None
-    node = nodes[generator.integers(len(nodes))]
     match name:
         case "recolour":
             return Recolour(node, _color(generator))
@@ -146,11 +185,11 @@ def _swap(
     """A part with the same word of another drawing, seen from the same side if there is one."""
     word = creature.graph.part(node).part
     alike = [
-        (donor, part.id)
+        (donor, part_id)
         for donor in donors
-        if donor.source != creature.source
-        for part in donor.graph.of(word)
-        if part.id in _nodes(donor, "swap")
+        if donor.source != creature.source and donor.graph.of(word)
+        for part_id in _nodes(donor, "swap")
+        if donor.graph.part(part_id).part == word
     ]
     view = creature.graph.creature.view
     same_view = [(d, p) for d, p in alike if d.graph.creature.view == view]
@@ -163,7 +202,7 @@ def _swap(
     if not fitting:
         return None
     donor, other = fitting[generator.integers(len(fitting))]
-    return Swap(node, donor.source, other)
+    return Swap(node, donor.source, other) if can_move(donor, other) else None
 
 
 def _holds_together(pair: EditPair) -> bool:
@@ -174,7 +213,9 @@ def _holds_together(pair: EditPair) -> bool:
         return True
     if _pieces(pair.after) > _pieces(pair.before):
         return False
-    return isinstance(pair.operation, Drop) or (_is_in_place(pair) and _all_are_seen(pair))
+    return isinstance(pair.operation, Drop) or (
+        _is_in_place(pair.before, pair.node, pair.after) and _all_are_seen(pair)
+    )
 
 
 def _is_seen(pair: EditPair) -> bool:
@@ -183,9 +224,8 @@ def _is_seen(pair: EditPair) -> bool:
     return int(change.sum()) >= _LEAST_CHANGE
 
 
-def _is_in_place(pair: EditPair) -> bool:
+def _is_in_place(before: DrawnCreature, node: str, after: DrawnCreature) -> bool:
     """Whether a moved part is still attached, and within the picture."""
-    node, before, after = pair.node, pair.before, pair.after
     whole = after.wholes[after.places[node]]
     moved = np.any(after.wholes[after.subtree(node)], axis=0)
     if moved[[0, -1]].any() or moved[:, [0, -1]].any():

@@ -11,6 +11,7 @@ from PIL import Image
 
 from scenegan.data.cache import CachedDrawing
 from scenegan.data.edit_pairs.vectors import VectorDrawing
+from scenegan.data.part_colors import lab_of
 from scenegan.data.part_maps import NOTHING
 from scenegan.graph.model import SceneGraph
 
@@ -48,6 +49,16 @@ class DrawnCreature:
     def places(self) -> dict[str, int]:
         """Place of each part by its id."""
         return {part.id: place for place, part in enumerate(self.graph.parts)}
+
+    @cached_property
+    def lab(self) -> Floats:
+        """Colours of the picture in CIE Lab, [S, S, 3]."""
+        return lab_of(self.picture)
+
+    @cached_property
+    def lightness(self) -> Floats:
+        """L* of what can be seen, 100 where nothing is, [S, S]."""
+        return np.where(self.picture[..., 3] > 0, self.lab[..., 0], 100.0)
 
     @property
     def boxes(self) -> Floats:

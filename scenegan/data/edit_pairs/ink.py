@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from scenegan.data.edit_pairs.creature import DrawnCreature, Floats, Mask
-from scenegan.data.part_colors import DARK, lab_of
+from scenegan.data.part_colors import DARK
 from scenegan.data.part_maps import NOTHING
 
 _DARK_PART = 0.6
@@ -63,7 +63,7 @@ class Ink:
 
 def pen_of(creature: DrawnCreature) -> Pen:
     """Measures the lines of a whole drawing."""
-    dark = _dark(creature, lab_of(creature.picture))
+    dark = _dark(creature)
     inside = creature.index_map != NOTHING
     depth = ndimage.distance_transform_edt(inside)
     rim, near = inside & (depth <= 1.5), inside & (depth <= _RIM + 0.5)
@@ -83,14 +83,13 @@ def ink_of(creature: DrawnCreature, pen: Pen) -> Ink:
         creature: the drawing or window.
         pen: of the drawing, its width in pixels of `creature`.
     """
-    lab = lab_of(creature.picture)
     painted = creature.picture[..., 3] > 0
-    dark = _dark(creature, lab)
+    dark = _dark(creature)
     everywhere = _spread(creature.index_map, creature.index_map != NOTHING)
     everywhere = np.where(painted, everywhere, NOTHING).astype(np.uint8)
     owners = _with_whole_lines(everywhere, dark, pen.width)
     lined = _lined(len(creature.wholes), owners, dark, pen.width)
-    return Ink(owners, dark, pen.color, pen.width, lined, lab)
+    return Ink(owners, dark, pen.color, pen.width, lined, creature.lab)
 
 
 def neighbourhoods(
@@ -103,8 +102,8 @@ def neighbourhoods(
             yield place, (rows, columns)
 
 
-def _dark(creature: DrawnCreature, lab: Floats) -> Mask:
-    dark: Mask = (lab[..., 0] < DARK) & (creature.picture[..., 3] > 0)
+def _dark(creature: DrawnCreature) -> Mask:
+    dark: Mask = (creature.lab[..., 0] < DARK) & (creature.picture[..., 3] > 0)
     return dark
 
 

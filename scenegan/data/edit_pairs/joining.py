@@ -58,7 +58,9 @@ def joined(
     if piece is not None:
         rgb, alpha, owners = _composed(rest, owners, piece, order)
         changed = changed | piece.touched | (piece.alpha > _FAINT)
-    changed = ndimage.binary_dilation(changed)
+    # A line between two parts may change its owner and not its colour.
+    renamed = (owners != creature.index_map) & (creature.index_map != NOTHING)
+    changed = ndimage.binary_dilation(changed) | renamed
     picture = np.dstack([rgb, alpha * 255.0])
     picture = np.clip(np.rint(picture), 0, 255).astype(np.uint8)
     picture[picture[..., 3] == 0] = 0
@@ -82,7 +84,8 @@ def settled(creature: DrawnCreature, window: Window, fine: Joined) -> Joined:
     owners = _only_opaque(reduced_map(fine.index_map), opaque)
     index_map = np.where(changed | (opaque != (old_map != NOTHING)), owners, old_map)
     differs = np.abs(picture.astype(int) - old).max(-1) > _UNSEEN
-    differs = _without_specks(differs | (index_map != old_map))
+    differs = _without_specks(differs) | (index_map != old_map)
+    differs |= (picture[..., 3] == 0) & (old[..., 3] > 0)
     whole = Joined(
         creature.picture.copy(), creature.index_map.copy(), np.zeros_like(creature.index_map, bool)
     )

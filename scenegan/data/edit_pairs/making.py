@@ -104,7 +104,7 @@ def make_pair(
         case Swap():
             return _swapped(creature, operation, donors)
         case _:
-            return _moved(creature, operation, _move_of(creature, operation))
+            return _moved(creature, operation, move_of(creature, operation))
 
 
 def _recolored(creature: DrawnCreature, operation: Recolour) -> EditPair:
@@ -137,9 +137,7 @@ def _dropped(creature: DrawnCreature, operation: Drop) -> EditPair:
 
 def _moved(creature: DrawnCreature, operation: Operation, move: Move) -> EditPair:
     piece = creature.subtree(operation.node)
-    wholes = creature.wholes.copy()
-    for number in piece:
-        wholes[number] = moved_mask(creature.wholes[number], move)
+    wholes = moved_wholes(creature, operation.node, move)
     window = window_around(_reach(creature, piece) | wholes[piece].any(0))
     fine, ink = _opened(creature, window)
     alone = piece_of(fine, ink, piece)
@@ -151,6 +149,14 @@ def _moved(creature: DrawnCreature, operation: Operation, move: Move) -> EditPai
         return pair
     graph = place(creature.graph, operation.node, box)
     return replace(pair, after=replace(pair.after, graph=graph))
+
+
+def moved_wholes(creature: DrawnCreature, node: str, move: Move) -> Mask:
+    """Returns the whole shapes [N, S, S] after a part has moved with all that hangs on it."""
+    wholes = creature.wholes.copy()
+    for number in creature.subtree(node):
+        wholes[number] = moved_mask(creature.wholes[number], move)
+    return wholes
 
 
 def _swapped(creature: DrawnCreature, operation: Swap, donors: Sequence[DrawnCreature]) -> EditPair:
@@ -218,7 +224,8 @@ def _renumbered(
     return renamed
 
 
-def _move_of(creature: DrawnCreature, operation: Scale | Turn | Shift | Mirror) -> Move:
+def move_of(creature: DrawnCreature, operation: Scale | Turn | Shift | Mirror) -> Move:
+    """Returns the map of the picture that an operation means."""
     pivot = attachment(creature, operation.node)
     match operation:
         case Scale():

@@ -13,7 +13,7 @@ from scenegan.data.edit_pairs.joining import Joined, settled
 from scenegan.data.edit_pairs.paint import soft
 from scenegan.data.edit_pairs.vectors import VectorDrawing
 from scenegan.data.edit_pairs.window import ZOOM, Window, enlarged, window_around
-from scenegan.data.part_colors import DARK, colors_of_pixels, lab_of
+from scenegan.data.part_colors import DARK, colors_of_pixels
 from scenegan.graph.color_values import hex_to_lab, lab_to_hex, lab_to_rgb, rgb_to_lab
 
 _INK = 12.0
@@ -24,7 +24,7 @@ _EDGE = 2
 _APART, _ON_LINE = 35.0, 30.0
 _PATH_PIXELS, _PATH_SHARE = 5, 0.03
 _WITHIN = 0.9
-_ROUNDED = 3.0
+_ROUNDED = 5.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def recolored(creature: DrawnCreature, place: int, hex_color: str) -> Joined:
         hex_color: `#rrggbb`.
     """
     mask = creature.index_map == place
-    colors = colors_of_pixels(lab_of(creature.picture)[mask]).astype(np.float64)
+    colors = colors_of_pixels(creature.lab[mask]).astype(np.float64)
     dye = Dye(colors[:3], colors[3:], np.asarray(hex_to_lab(hex_color), np.float64))
     window = window_around(mask)
     fine = enlarged(creature, window)

@@ -86,7 +86,11 @@ class VectorDrawing:
         tag = _SIZE.sub("", found.group(0)) if found else "<svg>"
         crispness = ' shape-rendering="crispEdges"' if crisp else ""
         tag = f'{tag[:-1]} width="{size[0]}" height="{size[1]}" viewBox="{view}"{crispness}>'
-        png = bytes(resvg_py.svg_to_bytes(svg_string=_ROOT.sub(tag, self.svg, count=1)))
+        png = bytes(
+            resvg_py.svg_to_bytes(
+                svg_string=_ROOT.sub(tag, self.svg, count=1), skip_system_fonts=True
+            )
+        )
         image = Image.open(io.BytesIO(png)).convert("RGBA")
         return np.asarray(image)
 

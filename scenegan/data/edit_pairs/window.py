@@ -77,7 +77,7 @@ def enlarged(creature: DrawnCreature, window: Window) -> DrawnCreature:
     wholes = np.zeros((len(creature.wholes), *window.fine_shape), bool)
     for place, whole in enumerate(creature.wholes[:, rows, columns]):
         if whole.any():
-            wholes[place] = np.asarray(_soft(whole) > 0.5)
+            np.greater(_soft(whole), 0.5, out=wholes[place])
         wholes[place][index_map == place] = True
     picture = creature.sharp_window(window.slices, ZOOM)
     if picture is None:
@@ -108,8 +108,7 @@ def reduced_map(index_map: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def reduced_mask(mask: Mask) -> Mask:
     """Returns the pixels of which any finer one lies in a mask."""
     rows, columns = (side // ZOOM for side in mask.shape)
-    found: Mask = mask.reshape(rows, ZOOM, columns, ZOOM).any((1, 3))
-    return found
+    return np.asarray(mask.reshape(rows, ZOOM, columns, ZOOM).any((1, 3)))
 
 
 def _smooth_map(index_map: NDArray[np.uint8]) -> NDArray[np.uint8]:
