@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from scenegan.cli import data, drawing, evaluation, graphs, information
+from scenegan.cli import data, drawing, evaluation, graphs, information, rendering
 from scenegan.cli.console import complain
 from scenegan.errors import SceneGANError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 drawing.register(app)
+rendering.register(app)
 graphs.register(app)
 information.register(app)
 evaluation.register(app)

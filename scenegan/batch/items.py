@@ -1,0 +1,180 @@
+"""From a record to an item: what is to be drawn, with which seeds, at which size, as what name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from scenegan.batch.records import Record
+from scenegan.errors import DescriptionError
+from scenegan.graph import Document, Reading, SceneGraph, check_words, from_dict, from_json
+
+SMALLEST, LARGEST = 64, 1024
+MOST_SEEDS = 64
+"""Most pictures of one item."""
+
+_LARGEST_SEED = 2**63 - 1
+_TEXT_KEYS = ("text", "description", "caption", "prompt")
+_OWN_KEYS = frozenset((*_TEXT_KEYS, "graph", "document", "seed", "seeds", "size", "name"))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One creature to draw.
+
+    Attributes:
+        number: of its record.
+        source: file and line.
+        text: the description; empty for a graph.
+        document: what is drawn; None while the text has not been parsed.
+        seeds: one picture for each; None stands for what the document has.
+        size: side of the pictures in pixels; None for what the document has.
+        name: what the file shall be called, or nothing.
+        metadata: all else that the record says.
+    """
+
+    number: int
+    source: str
+    text: str = ""
+    document: Document | None = None
+    seeds: tuple[int | None, ...] = (None,)
+    size: int | None = None
+    name: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    def read_as(self, graph: SceneGraph, reading: Reading) -> Item:
+        """Returns the item with the graph that its text describes.
+
+        Raises:
+            DescriptionError: if the text describes no creature.
+        """
+        if graph.is_empty:
+            why = " ".join(reading.doubts)
+            raise DescriptionError(f"The text describes no creature. {why}".rstrip())
+        return replace(self, document=Document(graph=graph, text=self.text, reading=reading))
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What holds for items that do not say it themselves.
+
+    Attributes:
+        seed: first seed; None for 0, or the document's own.
+        seeds: pictures of each item, with consecutive seeds.
+        size: side of the pictures in pixels; None for 256, or the document's own.
+    """
+
+    seed: int | None = None
+    seeds: int = 1
+    size: int | None = None
+
+
+def item_of(record: Record, defaults: Defaults) -> Item:
+    """Reads a record.
+
+    Raises:
+        SceneGANError: saying what is wrong with it.
+    """
+    if record.fault:
+        raise DescriptionError(record.fault)
+    item = Item(record.number, record.source)
+    content = record.content
+    if isinstance(content, Path):
+        return _settled(_with_record(item, _from_file(content)), defaults, {})
+    if isinstance(content, str):
+        own = _cells_that_count(record.cells)
+        item = replace(item, text=_some(content), metadata=dict(record.cells))
+        return _settled(item, defaults, own)
+    if isinstance(content, dict):
+        return _from_object(item, content, defaults)
+    raise DescriptionError("A record must be a description, a graph, a document, or an object.")
+
+
+def _from_object(item: Item, content: dict[str, Any], defaults: Defaults) -> Item:
+    if "format" in content:
+        return _settled(_with_record(item, from_dict(content, item.source)), defaults, {})
+    for key in ("document", "graph"):
+        if content.get(key) is not None:
+            item = _with_record(item, from_dict(content[key], item.source))
+            break
+    else:
+        text = next((content[key] for key in _TEXT_KEYS if content.get(key)), "")
+        if not isinstance(text, str):
+            raise DescriptionError("The description must be a text.")
+        item = replace(item, text=_some(text))
+    others = {key: value for key, value in content.items() if key not in _OWN_KEYS}
+    return _settled(replace(item, metadata=others), defaults, content)
+
+
+def _with_record(item: Item, record: SceneGraph | Document) -> Item:
+    document = record if isinstance(record, Document) else Document(graph=record)
+    check_words(document.graph, item.source)
+    return replace(item, document=document, text=document.text)
+
+
+def _from_file(path: Path) -> SceneGraph | Document:
+    if path.suffix.lower() in (".png", ".webp"):
+        from scenegan.rendering.picture_files import read_document
+
+        return read_document(path)
+    try:
+        return from_json(path.read_text(encoding="utf-8-sig"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DescriptionError(f"{path} cannot be read: {error}.") from None
+
+
+def _some(text: str) -> str:
+    from scenegan.language.reading import MAX_CHARACTERS
+
+    if not text.strip():
+        raise DescriptionError("There is no description.")
+    if len(text) > MAX_CHARACTERS:
+        raise DescriptionError(f"The description has more than {MAX_CHARACTERS} characters.")
+    return text.strip()
+
+
+def _cells_that_count(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Columns of a table that are settings: numbers named seed or size, and a name."""
+    found: dict[str, Any] = {
+        key: int(cells[key])
+        for key in ("seed", "size")
+        if cells.get(key, "").strip().isascii() and cells.get(key, "").strip().isdigit()
+    }
+    return {**found, "name": cells.get("name", "")}
+
+
+def _settled(item: Item, defaults: Defaults, own: Mapping[str, Any]) -> Item:
+    size = _whole(own, "size", SMALLEST, LARGEST)
+    name = own.get("name") or ""
+    if not isinstance(name, str):
+        raise DescriptionError("'name' must be a text.")
+    seeds = _seeds(item, defaults, own)
+    return replace(item, seeds=seeds, size=defaults.size if size is None else size, name=name)
+
+
+def _seeds(item: Item, defaults: Defaults, own: Mapping[str, Any]) -> tuple[int | None, ...]:
+    asked = own.get("seeds")
+    if isinstance(asked, list):
+        if not 0 < len(asked) <= MOST_SEEDS or len(set(map(str, asked))) < len(asked):
+            raise DescriptionError(f"'seeds' must be 1 to {MOST_SEEDS} different numbers.")
+        return tuple(_whole({"seeds": seed}, "seeds", 0, _LARGEST_SEED) for seed in asked)
+    count = _whole(own, "seeds", 1, MOST_SEEDS) or defaults.seeds
+    first = _whole(own, "seed", 0, _LARGEST_SEED)
+    if first is None:
+        first = defaults.seed
+    drawn = item.document is not None and item.document.layout
+    if first is None and drawn and item.document is not None:
+        start = item.document.recipe.seed
+        return (None, *((start + k) % 2**63 for k in range(1, count)))
+    return tuple(((first or 0) + k) % 2**63 for k in range(count))
+
+
+def _whole(values: Mapping[str, Any], key: str, low: int, high: int) -> int | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise DescriptionError(f"'{key}' must be a whole number from {low} to {high}.")
+    return value
