@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,13 +27,6 @@ _NO_CREATURE = "No creature is named yet. Name one, such as “a small lizard”
 
 LARGEST_DICE = 99_999
 """Seeds that the dice throw stay short enough to be read out."""
-
-
-class Saveable(Protocol):
-    """A picture that can be written to a file."""
-
-    def save(self, path: Path) -> Path:
-        """Writes PNG or WebP."""
 
 
 class EditorController(QObject):
@@ -265,7 +259,7 @@ class EditorController(QObject):
             return
 
         def write() -> None:
-            cast(Saveable, picture).save(path)
+            replace(cast(Picture, picture), document=self.model.document).save(path)
             afterwards()
             self.saved.emit(f"Saved to {path.name}")
 

@@ -7,12 +7,12 @@ as soon as it was: undo brings back the very pixels, not a second drawing of the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from scenegan.graph import Document, Reading, Recipe, SceneGraph
 
@@ -41,6 +41,8 @@ class Change(Enum):
     PAINTED = auto()
     """The current step got its picture."""
     SELECTION = auto()
+    VIEW = auto()
+    """How the document is looked at changed, such as the place of a card; no step of its own."""
     SAVED = auto()
 
 
@@ -91,6 +93,8 @@ class DocumentModel:
         self._at = 0
         self._last_push = 0.0
         self._saved = 0
+        self._view: dict[str, Any] = {}
+        self._saved_view: dict[str, Any] = {}
         self.path: Path | None = None
         self.selection: str = CREATURE
         self._start(Document(graph=SceneGraph()), "New")
@@ -116,18 +120,26 @@ class DocumentModel:
 
     @property
     def document(self) -> Document:
-        """The document of the current step."""
-        return self.current.document
+        """The document of the current step, as it is looked at now."""
+        document = self.current.document
+        if document.view == self._view:
+            return document
+        return document.model_copy(update={"view": self._view})
 
     @property
     def graph(self) -> SceneGraph:
         """The graph of the current step; with suggestions once it was painted."""
-        return self.document.graph
+        return self.current.document.graph
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """How the document is looked at; saved with it, and not part of the history."""
+        return self._view
 
     @property
     def is_dirty(self) -> bool:
         """Whether there is something that a file does not hold yet."""
-        return self.current.number != self._saved
+        return self.current.number != self._saved or self._view != self._saved_view
 
     @property
     def can_undo(self) -> bool:
@@ -208,10 +220,20 @@ class DocumentModel:
             self.selection = node
             self._tell(Change.SELECTION)
 
+    def set_view(self, name: str, value: object) -> None:
+        """Notes how the document is looked at, in values that JSON can hold; None forgets it."""
+        view = {**self._view, name: value}
+        if value is None:
+            del view[name]
+        if view != self._view:
+            self._view = view
+            self._tell(Change.VIEW)
+
     def mark_saved(self, path: Path) -> None:
         """Notes that a file holds the current step."""
         self.path = path
         self._saved = self.current.number
+        self._saved_view = self._view
         self._tell(Change.SAVED)
 
     def mark_unsaved(self) -> None:
@@ -232,6 +254,7 @@ class DocumentModel:
         self._steps = [Step(next(self._numbers), label, document, document.graph)]
         self._at = 0
         self._saved = self.current.number
+        self._view = self._saved_view = dict(document.view)
         self._last_push = 0.0
 
     def _push(self, label: str, base: Document, graph: SceneGraph, merge: str) -> None:

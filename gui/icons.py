@@ -34,6 +34,12 @@ _SHAPES = {
     "clock": '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2 1.3"/>',
     "refresh": '<path d="M13 8a5 5 0 1 1-1.5-3.6L13.5 6"/><path d="M13.5 2.5V6H10"/>',
     "suggested": '<rect x="3" y="3" width="10" height="10" rx="3" stroke-dasharray="2.2 2"/>',
+    "body": '<circle cx="8" cy="3.4" r="1.6"/><path d="M3 6.2c3 .9 7 .9 10 0"/>'
+    '<path d="M8 6.8v3l-2.6 4M8 9.8l2.6 4"/>',
+    "tree": '<rect x="5.8" y="2" width="4.4" height="3.6" rx="1"/>'
+    '<rect x="1.8" y="10.4" width="4.4" height="3.6" rx="1"/>'
+    '<rect x="9.8" y="10.4" width="4.4" height="3.6" rx="1"/>'
+    '<path d="M8 5.6V8M4 10.4V8h8v2.4"/>',
     "mark": '<path d="M8 3.5v4.3L4 12.2M8 7.8l4 4.4"/>'
     '<circle cx="8" cy="3.2" r="1.6" fill="{color}"/>'
     '<circle cx="3.6" cy="12.6" r="1.6" fill="{color}"/>'

@@ -30,6 +30,7 @@ from gui.controller import EditorController
 from gui.description_bar import DescriptionBar
 from gui.document_model import Change
 from gui.examples import EXAMPLES
+from gui.graph_pane import GraphPane
 from gui.history_strip import HistoryStrip
 from gui.inspector import Inspector
 from gui.journal import Journal
@@ -41,7 +42,7 @@ from gui.picture_view import PictureView
 from gui.seed_bar import SeedBar
 from gui.status_line import StatusLine
 from gui.stylesheet import stylesheet
-from gui.theme import NARROW_WINDOW, SIDE_WIDTH, SIDE_WIDTH_NARROW, Look
+from gui.theme import Look, pane_widths
 from gui.top_bar import TopBar
 from gui.wording import creature_title, part_name
 from scenegan import __version__
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(look)
         self.description = DescriptionBar(look)
         self.notice = NoticeBar(look)
+        self.graph = GraphPane(look, self.controller)
         self.picture = PictureView(look)
         self.seeds = SeedBar(look)
         self.parts = PartsPanel(look)
@@ -104,7 +106,13 @@ class MainWindow(QMainWindow):
         self._side.setChildrenCollapsible(False)
         self._side.setHandleWidth(3)
         self._side.setSizes([320, 420])
-        left = _column(self.description, pane, self.history)
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.setHandleWidth(1)
+        self._panes.addWidget(self.graph)
+        self._panes.addWidget(pane)
+        self._panes.setStretchFactor(0, 1)
+        left = _column(self.description, self._panes, self.history)
         left_side = QHBoxLayout()
         left_side.setSpacing(0)
         left_side.addLayout(left, 1)
@@ -127,10 +135,13 @@ class MainWindow(QMainWindow):
         self.description.rewrite_asked.connect(c.rewrite)
         self.description.left_out.connect(c.leave_out)
         self.picture.clicked.connect(model.select)
-        self.picture.hovered.connect(self.parts.set_hover)
+        views: set[PictureView | GraphPane | PartsPanel] = {self.picture, self.graph, self.parts}
+        for pointed in views:
+            for other in views - {pointed}:
+                pointed.hovered.connect(other.set_hover)
+        self.graph.menu_asked.connect(self._part_menu)
         self.picture.zoomed.connect(self.seeds.show_zoom)
         self.parts.selected.connect(model.select)
-        self.parts.hovered.connect(self.picture.set_hover)
         self.parts.add_asked.connect(self._search_part)
         self.parts.menu_asked.connect(self._part_menu)
         self.search.chosen.connect(c.add_part)
@@ -186,7 +197,7 @@ class MainWindow(QMainWindow):
             "View": [Entry("Fit picture", self.picture.fit, "F", plain=True), SEPARATOR],
             "Help": [Entry("About SceneGAN", self._about)],
         }
-        actions = fill_menus(self.top.menus, menus, [self.picture, self.parts.tree])
+        actions = fill_menus(self.top.menus, menus, [self.picture, self.parts.tree, self.graph])
         add_theme_menu(self.top.menus, self._look)
         return actions
 
@@ -197,7 +208,7 @@ class MainWindow(QMainWindow):
         if change is Change.SELECTION:
             self._show_selection()
             return
-        if change is not Change.SAVED:
+        if change in (Change.STEP, Change.PAINTED):
             self._show_document()
         title = model.path.stem if model.path else self._untitled()
         self.top.show_title(title, model.is_dirty)
@@ -350,10 +361,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_LOAD_AFTER_MS, self.controller.start)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the side column its width."""
+        """Gives the side column and the picture their widths."""
         super().resizeEvent(event)
-        wide = self.width() >= NARROW_WINDOW
-        self._side.setFixedWidth(SIDE_WIDTH if wide else SIDE_WIDTH_NARROW)
+        picture, side = pane_widths(self.width())
+        self._side.setFixedWidth(side)
+        if event.oldSize().width() != event.size().width():
+            self._panes.setSizes([self.width() - side - picture, picture])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""

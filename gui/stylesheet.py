@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.theme import RADIUS_CARD, RADIUS_CHIP, RADIUS_CONTROL, Look, mixed
+from gui.theme import RADIUS_CARD, RADIUS_CHIP, RADIUS_CONTROL, RADIUS_FLOATING, Look, mixed
 
 
 def stylesheet(look: Look) -> str:
@@ -87,6 +87,12 @@ QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line
 
 #sentence {{ background: transparent; border: none; font-family: "{look.display_family}";
   font-size: {px(18)}; selection-background-color: {t.fill}; selection-color: {t.on_fill}; }}
+#picturePane {{ border-left: 1px solid {t.line}; }}
+#floatingBar {{ background: {t.raised}; border: 1px solid {t.line};
+  border-radius: {RADIUS_FLOATING}px; }}
+QLabel[role="key"] {{ font-size: {px(11)}; color: {t.text2}; border: 1px solid {t.line2};
+  border-radius: 4px; padding: 0 4px; }}
+#floatingBar QPushButton:checked {{ background: {t.soft}; color: {t.accent}; }}
 QTreeView, QListView {{ background: transparent; border: none; show-decoration-selected: 0;
   selection-background-color: transparent; }}
 QTreeView::item, QTreeView::item:selected, QTreeView::item:hover {{ background: transparent; }}

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
+from gui.fonts import load_fonts
 from scenegan.graph.color_values import hex_to_lab, lab_to_hex
 
 TOP_BAR, STATUS_BAR, CONTROL, TREE_ROW = 44, 26, 28, 24
 RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD, RADIUS_FLOATING = 5, 7, 11, 9
-SIDE_WIDTH, SIDE_WIDTH_NARROW = 272, 256
-NARROW_WINDOW = 1360
-"""Below this width of the window its side column is narrow."""
+RADIUS_CREATURE = 20
+CARD_SIZE, CREATURE_SIZE = (148.0, 58.0), (206.0, 76.0)
+PANE_WIDTHS = ((2400, 800, 320), (1840, 640, 288), (1360, 536, 272), (0, 440, 256))
+"""From which width of the window on the picture and the side column are how wide."""
+
+
+def pane_widths(window: int) -> tuple[int, int]:
+    """Returns the widths of the picture's pane and of the side column in a window."""
+    return next((picture, side) for least, picture, side in PANE_WIDTHS if window >= least)
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ DARK = Tokens(
 )
 
 
+@lru_cache(maxsize=4096)
 def mixed(color: str, ground: str, share: float) -> str:
     """Mixes two colours in sRGB: `share` of the first over the second."""
     top, below = QColor(color), QColor(ground)
@@ -121,11 +130,23 @@ def mixed(color: str, ground: str, share: float) -> str:
     return QColor(*channels).name()
 
 
+@lru_cache(maxsize=1024)
 def visible(color: str) -> str:
     """Keeps a part's colour between L* 25 and 85, so that its tints show on any ground."""
     lab = hex_to_lab(color)
     lab[0] = min(85.0, max(25.0, float(lab[0])))
     return lab_to_hex(lab)
+
+
+def card_tint(tokens: Tokens, color: str) -> str:
+    """Ground of a part's card; the plain surface where its colour is not known."""
+    return mixed(visible(color), tokens.surface, 0.09) if color else tokens.surface
+
+
+def card_border(tokens: Tokens, color: str) -> str:
+    """Border of a part's card."""
+    line = tokens.line if tokens.dark else tokens.line2
+    return mixed(visible(color), line, 0.34) if color else line
 
 
 def well_tint(tokens: Tokens, color: str) -> str:
@@ -216,7 +237,7 @@ class Look(QObject):
 
 def _family(wanted: tuple[str, ...]) -> str:
     """The first of some families that the machine has, else the system's sans-serif."""
-    there = set(QFontDatabase.families())
+    there = {*load_fonts(), *QFontDatabase.families()}
     for family in wanted:
         if family in there:
             return family

@@ -86,6 +86,43 @@ def reattach(graph: SceneGraph, node: str, on: str | None) -> SceneGraph:
     return _changed(graph, node, on=on)
 
 
+def replace_part(graph: SceneGraph, node: str, part: str) -> SceneGraph:
+    """Lets a new part stand where another one was; it has an id, and so a place, of its own.
+
+    What hung on the old part hangs on the new one, and relations say the same of it. Attributes
+    and colours stay; what was denied so far is no longer denied.
+    """
+    old = _require(graph, node)
+    if old.part == part:
+        return graph
+    new = new_id(graph, part)
+    parts = tuple(
+        _touched(p).model_copy(update={"id": new, "part": part, "group": False, "box": None})
+        if p.id == node
+        else p.model_copy(update={"on": new})
+        if p.on == node
+        else p
+        for p in graph.parts
+    )
+
+    def renamed(names: tuple[str, ...]) -> list[str]:
+        return [new if name == node else name for name in names]
+
+    relations = tuple(
+        r.model_copy(
+            update={
+                "subject": renamed((r.subject,))[0],
+                "object": renamed((r.object,))[0]
+                if isinstance(r.object, str)
+                else tuple(renamed(r.object)),
+            }
+        )
+        for r in graph.relations
+    )
+    absent = tuple(w for w in graph.absent if w != part)
+    return _rebuilt(graph, parts=parts, relations=relations, absent=absent)
+
+
 def recolour(graph: SceneGraph, node: str | None, colors: Iterable[Color]) -> SceneGraph:
     """Sets the colours of one part, or of the creature (`node=None`); none means unsaid."""
     if node is None:

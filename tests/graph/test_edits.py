@@ -125,3 +125,17 @@ def test_faults_are_one_sentence() -> None:
     full = SceneGraph(parts=tuple(Part(id=f"spot-{i}", part="spot") for i in range(1, 65)))
     with pytest.raises(GraphError, match="at most 64"):
         edits.add_part(full, "spot")
+
+
+def test_a_replaced_part_hands_on_what_hung_on_it() -> None:
+    graph = edits.recolour(_creature(), "tail-1", [RED])
+    changed = edits.replace_part(edits.deny(graph, "wing"), "tail-1", "wing")
+    assert "tail-1" not in changed.by_id
+    wing = changed.part("wing-1")
+    assert (wing.on, wing.colors, wing.origin) == ("torso-1", (RED,), "user")
+    assert changed.part("flame-1").on == "wing-1"
+    assert changed.relations[0].object == "wing-1"
+    assert "wing" not in changed.absent
+    assert edits.replace_part(graph, "tail-1", "tail") is graph
+    with pytest.raises(GraphError, match="no part 'ear-9'"):
+        edits.replace_part(graph, "ear-9", "wing")
