@@ -44,6 +44,33 @@ class Comparisons:
             if phrase.role == "part":
                 phrase.dropped = True
 
+    def drop_idioms(self) -> None:
+        """Drops parts that only say how far or how: `from head to tail`, `lies on its back`."""
+        doc, phrases = self.found.doc, self.gathered.phrases
+        for phrase in phrases:
+            if phrase.role != "part" or phrase.modifiers or phrase.head is None:
+                continue
+            words = [w.lower_ for w in doc[max(0, phrase.start - 2) : phrase.end + 2]]
+            following = self.gathered.after(phrase.end)
+            reaching = words[-2:-1] == ["to"] and following is not None
+            if reaching and doc[phrase.start - 1].lower_ == "from" and phrase.start:
+                if following is not None and following.start == phrase.end + 1:
+                    phrase.dropped = following.dropped = True
+                    self.found.understand(phrase.start, following.end)
+            before = doc[max(0, phrase.start - 2) : phrase.start]
+            lying = len(before) == 2 and before[0].lemma_.lower() in _RESTING
+            if lying and before[1].lower_ == "on" and phrase.head.senses.part in _RESTED:
+                phrase.dropped = True
+                self.found.understand(phrase.start, phrase.end)
+            if len(before) == 2 and before[1].lower_ == "for" and not phrase.determiners:
+                if self.gathered.before(before[1].i) is not None and before[1].i in self._ends():
+                    phrase.dropped = True
+                    self.found.understand(phrase.start, phrase.end)
+
+    def _ends(self) -> set[int]:
+        """Returns where parts end: `vines for arms` says nothing of arms."""
+        return {p.end for p in self.gathered.phrases if p.role == "part"}
+
     def _material(self, phrase: Phrase) -> Word | None:
         """Returns the `of` of `made of stone`."""
         doc = self.found.doc
@@ -106,6 +133,10 @@ class Comparisons:
             if subjects:
                 return subjects[0]
         return self.gathered.before(token.i)
+
+
+_RESTING = frozenset(["lie", "lay", "sleep", "rest", "stand", "sit", "walk", "roll", "float"])
+_RESTED = frozenset(["torso", "belly", "leg", "foot"])
 
 
 def comparing_token(doc: Words, phrase: Phrase) -> Word | None:

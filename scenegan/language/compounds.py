@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scenegan.graph.model import Color
 from scenegan.language.colors import find_color
-from scenegan.language.lexicon import Senses, lookup
+from scenegan.language.lexicon import NO_SENSES, Senses, lookup
 from scenegan.language.units import Bearing, Unit, find_type
 from scenegan.language.words import Words
 
@@ -29,11 +29,11 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
     """Reads a hyphenated word as a whole, or None where its words are better read one by one."""
     text = doc.lower(start, end).replace("‐", "-").replace("‑", "-")
     front, last = text.rsplit("-", 1)
-    unit = Unit(start, end, doc.written(start, end), text, lookup(text) or Senses())
+    unit = Unit(start, end, doc.written(start, end), text, lookup(text) or NO_SENSES)
     color = find_color(text)
     if color:
         return replace(unit, color=color)
-    if unit.senses != Senses():
+    if unit.senses is not NO_SENSES:
         return unit
     if last in ("like", "esque", "looking", "shaped", "faced"):
         likened = _likened(unit, front, last)
@@ -51,7 +51,7 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
     if last in ("sized", "scaled", "coated", "feathered"):
         inner = lookup(front)
         color = find_color(front)
-        return replace(unit, senses=inner or Senses(), color=color) if inner or color else None
+        return replace(unit, senses=inner or NO_SENSES, color=color) if inner or color else None
     borne = bearing_compound(unit, front, last)
     ending = lookup(last)
     if borne is None and ending is not None and ending.strong_color and lookup(front):
@@ -97,4 +97,4 @@ def bearing_compound(unit: Unit, front: str, last: str) -> Unit | None:
         elif find_color(word):
             colors.extend(c for c in [find_color(word)] if c)
     borne = Bearing(part, count, tuple(attrs), (color,) if color else tuple(colors))
-    return replace(unit, senses=Senses(), bearing=borne)
+    return replace(unit, senses=NO_SENSES, bearing=borne)

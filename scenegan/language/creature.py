@@ -41,7 +41,7 @@ def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase 
 def _take_likeness(gathered: Gathered) -> None:
     """Lets `a wolf` stand for the creature in `something like a wolf, but purple`."""
     for phrase in gathered.phrases:
-        if kind_of(phrase) is not None and _is_compared(phrase) and phrase.role == "creature":
+        if phrase.role == "creature" and _is_like_whole(phrase):
             phrase.likened = True
             return
 
@@ -74,6 +74,15 @@ def _is_compared(phrase: Phrase) -> bool:
     return comparing_token(phrase.token.doc, phrase) is not None
 
 
+def _is_like_whole(phrase: Phrase) -> bool:
+    """Whether a creature may be called by a likeness; `black as coal` names no creature."""
+    token = comparing_token(phrase.token.doc, phrase)
+    kind = kind_of(phrase)
+    if token is None or kind is None:
+        return False
+    return is_living(kind) or token.lower_ != "as"
+
+
 def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     head = phrase.head
     if head is None or phrase.negated or phrase.dropped:
@@ -82,12 +91,17 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     if not (senses.kind or senses.generic) or _is_only_part(phrase):
         return 0.0
     score = 10.0 if senses.kind and not senses.generic else 4.0
+    if senses.kind and not senses.generic and not is_living(senses.kind):
+        # The lord of the forest, a stag: people and things give way to animals.
+        score -= 3.0
+        if _is_compared(phrase):
+            return 0.0
     if senses.part and senses.part != "body":
         if _owner_follows(phrase, clauses):
             return 0.0
         if not _leads(phrase, clauses):
             return 0.0
-        score = 7.5
+        score = 5.5
     if senses.generic and any(n.senses.kind for n in phrase.nouns):
         score = 9.0
     if senses.kind and not senses.generic and not _is_told_of(phrase, clauses):
@@ -203,7 +217,6 @@ def _is_framed(doc: Words, index: int) -> bool:
 def comparison(gathered: Gathered) -> str | None:
     """Returns the kind that an otherwise nameless creature is compared with."""
     for phrase in gathered.phrases:
-        kind = kind_of(phrase)
-        if kind and _is_compared(phrase):
-            return kind
+        if _is_like_whole(phrase):
+            return kind_of(phrase)
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenegan.language.clauses import Clauses, is_negated_verb
+from scenegan.language.colors import find_color
+from scenegan.language.lexicon import singular
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase, is_item_dash
 from scenegan.language.tables import english
@@ -114,7 +116,8 @@ class Describer:
             if _is_denied(token, unit) or upright or self._borne_follows(token):
                 self.found.understand(unit.start, unit.end)
                 continue
-            if token.tag_ in ("VB", "VBP", "VBZ") and not unit.color and unit.end == unit.start + 1:
+            verbal = token.tag_ in ("VB", "VBP", "VBZ") and not self._ends_item(unit)
+            if verbal and not unit.color and unit.end == unit.start + 1:
                 # I mean, they open: verbs, and no qualities.
                 continue
             if unit.start and self.found.doc[unit.start - 1].lower_ == "like":
@@ -130,20 +133,74 @@ class Describer:
             self._apply(unit, targets)
             last, previous = targets, unit
 
+    def _ends_item(self, unit: Unit) -> bool:
+        """Whether a word ends an item of a list that begins with a part: `wings spread,`."""
+        before = self.gathered.before(unit.start)
+        touching = before is not None and before.end == unit.start and before.role == "part"
+        after = self.found.doc[unit.end].text if unit.end < len(self.found.doc) else "."
+        return touching and after in (",", ".", ";", "~", "!") and unit.senses.attr is not None
+
+    def read_likewise(self) -> None:
+        """Reads `The otter is brown, and so are its paws`."""
+        doc = self.found.doc
+        for word in doc:
+            if word.lower_ != "so" or word.i + 2 >= len(doc) or word.i == 0:
+                continue
+            phrase = self.gathered.after(word.i + 2)
+            mention = self.mention_of(phrase)
+            led = doc[word.i + 1].lower_ in ("is", "are", "was", "were")
+            if not led or mention is None or phrase is None or phrase.start != word.i + 2:
+                continue
+            said = [u for u in self.gathered.loose if word.sent.start <= u.start < word.i]
+            for unit in said:
+                if self.found.doc.root(unit.start, unit.end).dep_ in ("acomp", "attr", "conj"):
+                    self.describe_part(unit, mention)
+
+    def read_colors_of_things(self) -> None:
+        """Reads `wings the colour of charcoal` and `a fox the shade of honey`."""
+        doc = self.found.doc
+        for word in doc[1 : len(doc) - 2]:
+            following = doc[word.i + 1]
+            thing = singular(doc[word.i + 2].lower_)
+            color = find_color(english()["thing_colors"].get(thing, thing))
+            if word.lower_ not in _COLOR_NOUNS or following.lower_ != "of" or color is None:
+                continue
+            before = self.gathered.before(word.i - 1)
+            if before is None or before.end != word.i - 1 or doc[word.i - 1].lower_ != "the":
+                continue
+            named = self.gathered.by_token.get(word.i + 2)
+            if named is not None:
+                named.dropped = True
+            self.gathered.loose = [u for u in self.gathered.loose if u.start != word.i + 2]
+            start, end = word.i, word.i + 3
+            mention = self.mention_of(before)
+            if mention is not None:
+                mention.add_color(color)
+                trace = self.found.trace_words("colors", start, end, color.name)
+                mention.traces.append(trace)
+            elif before.role == "creature":
+                self.found.creature.colors.append(color)
+                trace = self.found.trace_words("colors", start, end, color.name)
+                self.found.traces.append(trace)
+
     def _marks(self, unit: Unit, token: Word) -> bool:
         """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
         verb = token.head.head
         table: dict[str, str] = english()["marking_verbs"]
-        if token.dep_ != "pobj" or verb.lemma_.lower() not in table or unit.color is None:
+        part = table.get(verb.lemma_.lower()) or english()["compound_tails"].get(verb.lower_)
+        if token.dep_ != "pobj" or part is None or unit.color is None:
             return False
         holders = [self.mention_of(p) for p in self.clauses.subjects(verb)]
         self.found.understand(verb.i, verb.i + 1)
-        borne = Bearing(table[verb.lemma_.lower()], colors=(unit.color,))
+        borne = Bearing(part, colors=(unit.color,))
         known = [m for m in holders if m is not None]
         for holder in known:
             self._bear(unit, borne, holder)
         if not known:
             self._bear(unit, borne, None)
+            attr = {"stripe": "striped", "spot": "spotted"}.get(part)
+            if attr and attr not in self.found.creature.attrs:
+                self.found.creature.attrs.append(attr)
         return True
 
     def _marks_end(self, unit: Unit) -> bool:
@@ -206,6 +263,10 @@ class Describer:
     def _targets(self, unit: Unit, token: Word) -> list[Phrase | None]:
         doc = self.found.doc
         before = self.gathered.before(unit.start)
+        likened = unit.start and doc[unit.start - 1].lower_ == "as"
+        if likened and before is not None and before.end == unit.start - 1:
+            # Hair as green as moss.
+            return [self.stands_for(before)]
         listed = self._listed(unit)
         if listed is not None:
             return listed
@@ -231,8 +292,8 @@ class Describer:
             return None
         sent = doc[unit.start].sent
         if any(t.pos_ in ("VERB", "AUX") and t.i < unit.start for t in sent):
-            right = doc[unit.end].text if unit.end < len(doc) else "."
-            alone = left == "," and right in (",", ".", ";", "!") and unit.color is not None
+            right = doc[unit.end].lower_ if unit.end < len(doc) else "."
+            alone = left == "," and right in _CLOSING and unit.color is not None
             return [None] if alone and _root(self.found, unit).dep_ != "acomp" else None
         before = self.gathered.before(unit.start)
         if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
@@ -316,6 +377,7 @@ def _root(found: Findings, unit: Unit) -> Word:
 _ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "rim", "rims"])
 _COLOR_NOUNS = frozenset(["color", "colour", "shade", "shades", "tone", "tones", "hue", "hues"])
 _INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
+_CLOSING = frozenset([",", ".", ";", "!", "please", "pls", "plz", "thanks", "thx", "lol", "btw"])
 _VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
 
 

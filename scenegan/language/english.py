@@ -25,7 +25,7 @@ from scenegan.language.creature import choose_creature, comparison, kind_of
 from scenegan.language.describing import Describer
 from scenegan.language.gathering import gather_phrases
 from scenegan.language.leftovers import report_leftovers
-from scenegan.language.lexicon import Senses, is_living
+from scenegan.language.lexicon import Senses, is_living, people
 from scenegan.language.looks import drop_lore, tells_of_doing
 from scenegan.language.manner import Manner
 from scenegan.language.mentions import Findings, Mention
@@ -98,6 +98,7 @@ class _Reading:
         creature = choose_creature(doc, gathered, self.clauses)
         comparisons = Comparisons(self.found, gathered, self.clauses)
         comparisons.find()
+        comparisons.drop_idioms()
         settle_places(gathered, self.clauses)
         drop_lore(self.found, gathered, self.clauses)
         self._mention_parts(creature)
@@ -107,6 +108,8 @@ class _Reading:
         self._count_quantities()
         self.describer.shared_over_coordination()
         Variants(self.found, gathered, self.describer).read()
+        self.describer.read_colors_of_things()
+        self.describer.read_likewise()
         self.describer.apply_loose()
         Placer(self.found, gathered, self.clauses, self.describer).place_all()
         comparisons.apply(self.describer)
@@ -115,7 +118,8 @@ class _Reading:
         if facts.kind is None:
             facts.kind = comparison(gathered)
         described = facts.colors or facts.attrs or facts.size or facts.mood or facts.types
-        if facts.kind is None and described and creature is not None and not self.found.mentions:
+        named = creature is not None and creature.token.lower_ != "one"
+        if facts.kind is None and described and named and not self.found.mentions:
             facts.kind = ANY_KIND
         if self._is_small_talk():
             return Findings(doc, doubts=["The text seems to describe no creature."])
@@ -131,6 +135,9 @@ class _Reading:
             return bool(looks) and len(self.found.doc) > 6 and not facts.types
         if is_living(facts.kind):
             return False
+        if facts.kind is not None and not mentions and not self.found.absent:
+            if facts.kind not in people() and self._tells_of_thing():
+                return True
         personal = any(t.lower_ in persons for t in self.found.doc)
         if not personal and not tells_of_doing(self.gathered, self.clauses):
             return False
@@ -142,6 +149,19 @@ class _Reading:
             bodily = any(m.part in english()["body_parts"] and m.colors for m in mentions)
             return not (owned or generic or bodily)
         return not looks and not any(m.attrs or m.colors or m.holder for m in mentions)
+
+    def _tells_of_thing(self) -> bool:
+        """Whether a lifeless thing is only spoken of: `Turn left at the red house`."""
+        doc = self.found.doc
+        if any(w.lower_ in _ENLIVENING for w in doc):
+            return False
+        wishes = english()["making_verbs"]
+        roots = [s.root for s in doc.sentences]
+        return any(r.pos_ == "VERB" and r.lemma_.lower() not in wishes for r in roots) or any(
+            p.role == "other" and p.head is None and p.token.pos_ == "NOUN" and not p.dropped
+            for p in self.gathered.phrases
+            if roots[0].pos_ in ("VERB", "AUX") and roots[0].lemma_.lower() not in wishes
+        )
 
     def _read_spines(self) -> None:
         """Reads `down its spine`: a back; `spines` and `a red spine` are spikes."""
@@ -307,7 +327,10 @@ class _Reading:
                     self.describer.describe_part(unit, mention)
 
 
+_ENLIVENING = frozenset(["living", "alive", "walking", "magical", "creature", "monster", "smiling"])
+
+
 def _side(phrase: Phrase) -> str | None:
     """Returns `left` or `right` where a phrase tells one of a pair: `the left eye`."""
-    words = [t.lower_ for t in phrase.token.doc[phrase.start : phrase.end - 1]]
+    words = [t.lower_ for t in phrase.token.doc[max(0, phrase.start - 1) : phrase.end - 1]]
     return next((w for w in ("left", "right") if w in words and not phrase.is_plural), None)

@@ -109,7 +109,7 @@ class _Gatherer:
         """Whether pending colours stand alone in a list: `whale: blue, white belly`."""
         before = self.doc[self.pending[0].start - 1].text if self.pending[0].start else ""
         comma = any(t.text == "," for t in self.doc[self.pending[-1].end : unit.start])
-        return comma and before in (",", ":", ";", "-") and all(u.color for u in self.pending)
+        return comma and before in (",", ":", ";", "-", ".") and all(u.color for u in self.pending)
 
     def _is_noun(self, unit: Unit, last: Word) -> bool:
         senses = unit.senses
@@ -196,8 +196,14 @@ class _Gatherer:
         led = before in DETERMINERS or bool(self.pending) or before in ("with", "of", "and")
         if unit.word in _ALWAYS_NOUNS:
             return True
+        if last.tag_ == "VBD" and self._object_follows(unit.end):
+            return False
         after = self.doc[unit.end] if unit.end < len(self.doc) else None
         if unit.senses.part and last.lower_.endswith("s") and before in (",", ";", "", "and"):
+            if after is not None and after.lower_ == "the" and before == "and":
+                # A red beak and wings the colour of charcoal.
+                color = self.doc[unit.end + 1 : unit.end + 2]
+                return bool(color) and color[0].lower_ in ("color", "colour", "shade", "hue")
             return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ")
         if unit.senses.part or unit.senses.kind:
             if self.doc[unit.start].is_sent_start or unit.end > unit.start + 1:

@@ -71,6 +71,10 @@ class Senses:
         object.__setattr__(self, "is_modifier", any(said))
 
 
+NO_SENSES = Senses()
+"""What a word means that the lexicon does not know."""
+
+
 @dataclass
 class _Tables:
     senses: dict[str, dict[str, Any]] = field(default_factory=dict)

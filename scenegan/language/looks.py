@@ -79,6 +79,9 @@ def is_lore_verb(verb: Word) -> bool:
     before = verb.doc[verb.i - 1].lower_ if verb.i else ""
     if verb.tag_ == "VBG" and before in ("fire", "flame", "ice", "water", "lightning", "-"):
         return False
+    if verb.doc[max(0, verb.i - 1)].lower_ in ("would", "'d", "d"):
+        # Would love a grey kitten: a wish.
+        return False
     if verb.lemma_.lower() in english()["making_verbs"] and verb.tag_ != "VBN":
         return False
     return verb.lemma_.lower() in english()["lore_verbs"] and verb.pos_ in ("VERB", "NOUN", "AUX")

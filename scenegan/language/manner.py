@@ -56,7 +56,7 @@ class Manner:
         if is_negated_verb(token) or (token.i in self.gathered.by_token and not relative):
             return
         after = self.found.doc[token.i + 1 : token.i + 2]
-        if after and find_color(after[0].lower_):
+        if after and find_color(after[0].lower_) and not relative:
             return
         for subject in self.clauses.subjects(token):
             mention = self.describer.mention_of(self.describer.stands_for(subject))

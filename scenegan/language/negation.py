@@ -32,6 +32,9 @@ def _is_denied(doc: Words, phrase: Phrase, clauses: Clauses) -> bool:
     link = clauses.link(phrase)
     if link.conjunct is not None and link.conjunct.negated:
         return _shares_denial(doc, phrase, link.conjunct)
+    if before is not None and before.lower_ == "not" and before.i:
+        if doc[before.i - 1].lower_ == "why":
+            return False
     if before is not None and before.lower_ in ("not", "never") and not phrase.modifiers[1:]:
         return True
     if link.kind == "prep" and link.token is not None:

@@ -65,7 +65,11 @@ class Speller:
             return short[word]
         if not 4 <= len(word) <= 20 or not word.isascii() or not word.isalpha():
             return None
-        return None if self._is_english(word) else _nearest(word)
+        if self._is_english(word):
+            return None
+        if word[-1] == word[-2] and word[:-1] in _known_words():
+            return word[:-1]
+        return _nearest(word)
 
     def _is_english(self, word: str) -> bool:
         if word in self._english or lookup(word) is not None:

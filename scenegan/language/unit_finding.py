@@ -10,9 +10,14 @@ from spacy.language import Language
 from scenegan.graph.kinds import kinds
 from scenegan.language.colors import color_modifiers, find_color
 from scenegan.language.compounds import compound_end, read_compound
-from scenegan.language.lexicon import Senses, lookup, phrases, singular
+from scenegan.language.lexicon import NO_SENSES, Senses, lookup, phrases, singular
 from scenegan.language.tables import english
-from scenegan.language.unit_joining import with_bearings, with_joined_colors, with_types
+from scenegan.language.unit_joining import (
+    with_bearings,
+    with_joined_colors,
+    with_types,
+    with_young,
+)
 from scenegan.language.units import Bearing, Unit
 from scenegan.language.words import Word, Words
 
@@ -32,7 +37,8 @@ class UnitFinder:
 
     def __call__(self, doc: Words) -> list[Unit]:
         """Returns the units of a text in order; they do not overlap."""
-        units = with_bearings(with_joined_colors(doc, list(self._units(doc))))
+        units = with_young(doc, list(self._units(doc)))
+        units = with_bearings(with_joined_colors(doc, units))
         return with_types(doc, units)
 
     def _units(self, doc: Words) -> Iterator[Unit]:
@@ -45,7 +51,13 @@ class UnitFinder:
 
     def _phrase_end(self, doc: Words, i: int) -> int | None:
         """Returns one past the end of the longest fixed phrase that begins at a word."""
-        for tokens in self._phrases.get(doc[i].lower_, ()):
+        known = self._phrases.get(doc[i].lower_)
+        if known is None or i + 1 >= len(doc):
+            return None
+        second = doc[i + 1].lower_
+        for tokens in known:
+            if tokens[1] != second:
+                continue
             end = i + len(tokens)
             same = end <= len(doc) and all(doc[i + k].lower_ == t for k, t in enumerate(tokens))
             if same and not _is_cut(doc, end):
@@ -69,7 +81,7 @@ def _single(doc: Words, i: int) -> Unit | None:
     if token.text == "#" and i + 1 < len(doc) and not token.whitespace_:
         value = f"#{doc[i + 1].text}"
         color = find_color(value)
-        return Unit(i, i + 2, value, value, Senses(), color=color) if color else None
+        return Unit(i, i + 2, value, value, NO_SENSES, color=color) if color else None
     if not token.is_alpha and i not in doc.corrected:
         return _number(token)
     word = token.lower_
@@ -88,7 +100,7 @@ def _single(doc: Words, i: int) -> Unit | None:
     if senses:
         return _plain(token, senses)
     if word in color_modifiers():
-        return Unit(i, i + 1, token.text, word, Senses())
+        return Unit(i, i + 1, token.text, word, NO_SENSES)
     return _derived(token) or _number(token)
 
 
@@ -119,6 +131,9 @@ def _fixed_phrase(doc: Words, start: int, end: int) -> list[Unit]:
 
 
 def _plain(token: Word, senses: Senses) -> Unit:
+    grown = english()["young_kinds"].get(singular(token.lower_)) if senses.kind else None
+    if grown is not None:
+        senses = replace(senses, kind=grown)
     color = find_color(senses.color) if senses.color else None
     bearing = Bearing(senses.bearing) if senses.bearing and not senses.is_noun else None
     i = token.i
@@ -136,7 +151,10 @@ def _number(token: Word) -> Unit | None:
 def _derived(token: Word) -> Unit | None:
     """Reads `tailless`, `foxlike`, `greenish`, `mudfish`."""
     word = token.lower_
-    unit = Unit(token.i, token.i + 1, token.text, word, Senses())
+    unit = Unit(token.i, token.i + 1, token.text, word, NO_SENSES)
+    grown = english()["young_kinds"].get(word)
+    if grown is not None:
+        return replace(unit, senses=Senses(kind=grown))
     likeness = english()["adjective_kinds"].get(word)
     if likeness is not None:
         return replace(unit, likeness=likeness)

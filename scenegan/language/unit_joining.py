@@ -6,16 +6,56 @@ from dataclasses import replace
 
 from scenegan.language.colors import color_modifiers, find_color
 from scenegan.language.compounds import bearing_compound
-from scenegan.language.lexicon import Senses
+from scenegan.language.lexicon import NO_SENSES, Senses, is_living, singular
 from scenegan.language.tables import english
 from scenegan.language.units import Unit, find_type
 from scenegan.language.words import Words
+
+
+def with_young(doc: Words, units: list[Unit]) -> list[Unit]:
+    """Reads `panther cub`, `elephant calf`: a young animal is an animal of its kind."""
+    young = english()["young"]
+    joined: list[Unit] = []
+    for unit in units:
+        front, _, last = unit.word.rpartition(" ")
+        if last in young and front and unit.senses.kind and is_living(front):
+            unit = replace(unit, senses=replace(unit.senses, kind=front))
+        joined.append(unit)
+    starts = {u.start: u for u in joined}
+    found: list[Unit] = []
+    end = 0
+    for unit in joined:
+        if unit.start < end:
+            continue
+        after = doc[unit.end] if unit.end < len(doc) else None
+        kind = unit.senses.kind
+        if kind and is_living(kind) and after is not None and singular(after.lower_) in young:
+            following = starts.get(unit.end)
+            end = following.end if following is not None else unit.end + 1
+            if end == unit.end + 1:
+                unit = replace(
+                    unit,
+                    end=end,
+                    text=doc.written(unit.start, end),
+                    word=f"{unit.word} {after.lower_}",
+                    senses=Senses(kind=kind),
+                    color=None,
+                )
+        found.append(unit)
+    return found
 
 
 def with_types(doc: Words, units: list[Unit]) -> list[Unit]:
     """Reads `grass and fairy type`, `poison/ghost-type`, `type: ice`: types that are named so."""
     found: list[Unit] = []
     for word in doc:
+        if word.text == "/" and 0 < word.i < len(doc) - 1 and not doc[word.i - 1].whitespace_:
+            pair = [find_type(doc[i].lower_) for i in (word.i - 1, word.i + 1)]
+            types = [name for name in pair if name is not None]
+            if len(types) == len(pair):
+                start, end = word.i - 1, word.i + 2
+                text = doc.written(start, end)
+                found.append(Unit(start, end, text, text.lower(), NO_SENSES, types=tuple(types)))
         if word.lower_ not in ("type", "types", "typed", "typing"):
             continue
         start, types = _types_before(doc, word.i)
@@ -102,7 +142,7 @@ def with_joined_colors(doc: Words, units: list[Unit]) -> list[Unit]:
                 joined.append(unit)
                 i = last + 1
                 continue
-        modifier_alone = units[i].senses == Senses() and not units[i].is_modifier
+        modifier_alone = units[i].senses is NO_SENSES and not units[i].is_modifier
         if not modifier_alone:
             joined.append(units[i])
         i += 1

@@ -37,6 +37,15 @@ def test_lines_give_graphs_in_order(scenegan: Run, tmp_path: Path) -> None:
     assert piped.out == done.out
 
 
+def test_a_long_text_is_read_in_part(scenegan: Run) -> None:
+    done = scenegan("parse", "a red dragon with two horns. " * 1500)
+    assert done.code == 0
+    graph = from_json(done.out)
+    assert isinstance(graph, SceneGraph)
+    assert graph.creature.kind == "dragon"
+    assert "long" in done.err
+
+
 def test_describe_and_complete(scenegan: Run, tmp_path: Path) -> None:
     path = tmp_path / "graph.json"
     assert scenegan("parse", "a dragon", "-o", path).code == 0
@@ -60,7 +69,7 @@ def test_describe_and_complete(scenegan: Run, tmp_path: Path) -> None:
         (["parse", "Lunch is at noon."], "describes no creature"),
         (["parse", "青い鳥のしっぽはとても長いです。"], "English"),
         (["parse", "дракон с крыльями"], "describes no creature"),
-        (["parse", "a dragon " * 5000], "characters"),
+        (["parse", "a dragon " * 120_000], "characters"),
         (["parse", "none.txt"], "no file none.txt"),
         (["describe", "none.json"], "no file none.json"),
         (["complete", "none.png"], "no file none.png"),
