@@ -8,7 +8,7 @@ import sys
 import typer
 
 from scenegan.cli import data, drawing, evaluation, graphs, information, rendering
-from scenegan.cli.console import complain
+from scenegan.cli.console import INTERRUPTED, complain
 from scenegan.errors import SceneGANError
 
 app = typer.Typer(
@@ -37,7 +37,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         complain("Stopped.")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; keep Python quiet at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

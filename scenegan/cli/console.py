@@ -12,6 +12,9 @@ from rich.markup import escape
 from scenegan.cli.messages import localized, phrase
 from scenegan.graph import Reading
 
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C stopped."""
+
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 """Everything that is not the result goes to standard error, so that results can be piped."""
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from scenegan.assets import asset
+from scenegan.cli.console import INTERRUPTED
 from scenegan.errors import DataError
 
 app = typer.Typer(
@@ -24,7 +25,6 @@ app = typer.Typer(
 DEFAULT_CACHE = Path("data/pokescene.cache")
 
 _PLAIN_STEPS = 20
-_INTERRUPTED = 130
 
 CacheOption = Annotated[
     Path, typer.Option("--cache", metavar="FILE", help="The cache that `data build` wrote.")
@@ -94,7 +94,7 @@ def build(
             )
     except KeyboardInterrupt:
         console.print("Stopped. Run the same command again to go on.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     cache = Cache.open(out)
     size = out.stat().st_size / 1e6
     typer.echo(f"{out}: {len(cache)} drawings, {cache.manifest['parts']} parts, {size:.1f} MB")

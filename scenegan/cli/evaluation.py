@@ -15,7 +15,7 @@ from rich.table import Table
 
 from scenegan.assets import asset
 from scenegan.atomic_files import write_atomically
-from scenegan.cli.console import messages, say
+from scenegan.cli.console import INTERRUPTED, messages, say
 from scenegan.cli.data import DEFAULT_CACHE, CacheOption
 from scenegan.errors import FileError
 
@@ -28,7 +28,6 @@ Group = Literal["parser", "layout", "pictures", "speed"]
 WHOLE = Path("docs/evaluation.json")
 """Where the figures of a whole evaluation go."""
 
-_INTERRUPTED = 130
 _PLAIN_STEPS = 10
 
 
@@ -165,7 +164,7 @@ def _going_on_later() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         messages.print("Stopped. Run the same command again to go on.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _print_table(evaluation: Evaluation, earlier: dict[str, object] | None) -> None:

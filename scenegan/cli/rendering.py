@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from scenegan.cli.console import complain, messages, say
+from scenegan.cli.console import INTERRUPTED, complain, messages, say
 from scenegan.errors import FileError
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Format = Literal["png", "webp", "ora"]
 
-_INTERRUPTED = 130
 _PLAIN_SECONDS = 10
 
 
@@ -128,7 +127,7 @@ def _report(summary: Summary) -> None:
         )
     if summary.stopped:
         say("Stopped. Run the same command with --resume to go on.")
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(INTERRUPTED)
     if summary.failed:
         raise typer.Exit(1)
 

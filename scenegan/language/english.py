@@ -14,9 +14,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scenegan.graph.document import Reading
 from scenegan.graph.kinds import ANY_KIND
-from scenegan.graph.model import SceneGraph
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
 from scenegan.language.comparisons import Comparisons
@@ -32,6 +30,7 @@ from scenegan.language.mentions import Findings, Mention
 from scenegan.language.negation import mark_denied
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.placing import Placer, settle_places
+from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
 from scenegan.language.tables import english
 from scenegan.language.unit_finding import UnitFinder
 from scenegan.language.units import Unit, find_type
@@ -51,7 +50,7 @@ class EnglishReader:
         """Reads a text."""
         words = snapshot(doc, self._names)
         found = _Reading(words, self._find_units(words)).read()
-        doc.user_data[_RESULT] = GraphBuilder(found).build()
+        keep_result(doc, GraphBuilder(found).build())
         words.release()
         return doc
 
@@ -59,24 +58,8 @@ class EnglishReader:
 @Language.factory("scenegan_graph", assigns=["doc._.scene_graph", "doc._.reading"])
 def make_english_reader(nlp: Language, name: str) -> EnglishReader:
     """Makes the component; spaCy calls this."""
-    if not Doc.has_extension("scene_graph"):
-        Doc.set_extension("scene_graph", getter=_scene_graph)
-        Doc.set_extension("reading", getter=_reading)
+    register_extensions()
     return EnglishReader(nlp)
-
-
-_RESULT = "scenegan_graph"
-"""Key of `Doc.user_data`: graph and reading as plain values, so that documents can be stored."""
-
-
-def _scene_graph(doc: Doc) -> SceneGraph | None:
-    found = doc.user_data.get(_RESULT)
-    return SceneGraph.model_validate(found[0]) if found else None
-
-
-def _reading(doc: Doc) -> Reading | None:
-    found = doc.user_data.get(_RESULT)
-    return Reading.model_validate(found[1]) if found else None
 
 
 class _Reading:
@@ -122,7 +105,7 @@ class _Reading:
         if facts.kind is None and described and named and not self.found.mentions:
             facts.kind = ANY_KIND
         if self._is_small_talk():
-            return Findings(doc, doubts=["The text seems to describe no creature."])
+            return Findings(doc, doubts=[LIKELY_NO_CREATURE])
         report_leftovers(self.found, gathered)
         return self.found
 

@@ -18,9 +18,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scenegan.graph.document import Reading
 from scenegan.graph.kinds import ANY_KIND
-from scenegan.graph.model import SceneGraph
 from scenegan.language.chinese.birds import name_beaks
 from scenegan.language.chinese.clauses import ClauseReader
 from scenegan.language.chinese.creature import choose_creature, compared_kinds
@@ -33,11 +31,8 @@ from scenegan.language.chinese.units import Unit, clauses, find_units
 from scenegan.language.counts import GraphBuilder
 from scenegan.language.creature import is_living
 from scenegan.language.mentions import Findings
+from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
 from scenegan.language.words import Names, Words, snapshot
-
-_RESULT = "scenegan_graph"
-"""Key of `Doc.user_data`, the same as the English parser's."""
-NO_CREATURE = "The text seems to describe no creature."
 
 
 class ChineseReader:
@@ -53,7 +48,7 @@ class ChineseReader:
         """Reads a text."""
         cut = doc if self._tokenizer is None else self._tokenizer(doc.text)
         words = snapshot(cut, self._names)
-        doc.user_data[_RESULT] = GraphBuilder(read_words(words, find_units(cut))).build()
+        keep_result(doc, GraphBuilder(read_words(words, find_units(cut))).build())
         words.release()
         return doc
 
@@ -61,20 +56,8 @@ class ChineseReader:
 @Language.factory("scenegan_chinese_graph", assigns=["doc._.scene_graph", "doc._.reading"])
 def make_chinese_reader(nlp: Language, name: str) -> ChineseReader:
     """Makes the component; spaCy calls this."""
-    if not Doc.has_extension("scene_graph"):
-        Doc.set_extension("scene_graph", getter=_scene_graph)
-        Doc.set_extension("reading", getter=_reading)
+    register_extensions()
     return ChineseReader(nlp)
-
-
-def _scene_graph(doc: Doc) -> SceneGraph | None:
-    found = doc.user_data.get(_RESULT)
-    return SceneGraph.model_validate(found[0]) if found else None
-
-
-def _reading(doc: Doc) -> Reading | None:
-    found = doc.user_data.get(_RESULT)
-    return Reading.model_validate(found[1]) if found else None
 
 
 _LOADING = threading.Lock()
@@ -111,7 +94,7 @@ def read_words(words: Words, units: list[Unit]) -> Findings:
     _name_the_nameless(found, gathered)
     name_beaks(found)
     if _is_small_talk(found, units):
-        return Findings(words, doubts=[NO_CREATURE])
+        return Findings(words, doubts=[LIKELY_NO_CREATURE])
     report_leftovers(found, _sentences(units))
     return found
 
