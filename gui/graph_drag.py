@@ -50,6 +50,8 @@ class CardDrag:
         """Starts at a point of the scene."""
         self._canvas, self._card = canvas, card
         self._start, self._from = card.pos(), place
+        # A card may still be on its way: what is put back is the place that it goes to.
+        self._home = QPointF(*canvas.cards.places()[card.facts.node])
         self._moves = False
 
     def move(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
@@ -75,7 +77,7 @@ class CardDrag:
 
     def cancel(self) -> None:
         """Puts the card back."""
-        self._canvas.cards.move_card(self._card, self._start)
+        self._canvas.cards.move_card(self._card, self._home)
 
 
 class AttachDrag:
