@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from gui.theme import Mode
+from gui.style.theme import Mode
 
 _SIZE = (1440, 900)
 
@@ -48,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from PySide6.QtCore import QStandardPaths
     from PySide6.QtWidgets import QApplication
 
-    from gui.controller import EditorController
-    from gui.document_model import DocumentModel
-    from gui.focus_ring import FocusRing
-    from gui.inference import local_inference
-    from gui.journal import Journal
-    from gui.main_window import MainWindow
-    from gui.theme import Look
+    from gui.document.controller import EditorController
+    from gui.document.inference import local_inference
+    from gui.document.journal import Journal
+    from gui.document.model import DocumentModel
+    from gui.style.focus_ring import FocusRing
+    from gui.style.theme import Look
+    from gui.window.main_window import MainWindow
     from scenegan.graph import Document, Recipe, SceneGraph
 
     app = QApplication.instance() or QApplication(["scenegan-editor"])
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         window.description.sentence.show_text(options.describe)
         controller.describe(options.describe)
     if options.screenshot is not None:
-        from gui.screenshot import write_when_painted
+        from gui.window.screenshot import write_when_painted
 
         write_when_painted(window, options.screenshot)
     else:

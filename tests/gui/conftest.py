@@ -10,12 +10,12 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui.controller import EditorController
-from gui.document_model import DocumentModel
-from gui.inference import ThreadInference
-from gui.journal import Journal
-from gui.main_window import MainWindow
-from gui.theme import Look, Mode
+from gui.document.controller import EditorController
+from gui.document.inference import ThreadInference
+from gui.document.journal import Journal
+from gui.document.model import DocumentModel
+from gui.style.theme import Look, Mode
+from gui.window.main_window import MainWindow
 from tests.gui.fakes import FakePainter, fake_read
 
 # What the offscreen platform says of itself, not of the program.
@@ -71,7 +71,7 @@ def window(
     qtbot: QtBot, controller: EditorController, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> MainWindow:
     made = MainWindow(Look(Mode.LIGHT), controller, Journal(tmp_path / "journal"))
-    monkeypatch.setattr("gui.files_dialogs.ask_discard", lambda *_: "discard")
+    monkeypatch.setattr("gui.window.files_dialogs.ask_discard", lambda *_: "discard")
     made.resize(1280, 800)
     qtbot.addWidget(made)
     made.show()

@@ -5,12 +5,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.controller import EditorController
-from gui.document_model import DocumentModel
-from gui.inference import local_inference
-from gui.journal import Journal
-from gui.main_window import MainWindow
-from gui.theme import Look, Mode
+from gui.document.controller import EditorController
+from gui.document.inference import local_inference
+from gui.document.journal import Journal
+from gui.document.model import DocumentModel
+from gui.style.theme import Look, Mode
+from gui.window.main_window import MainWindow
 from scenegan.graph import Color, edits
 from scenegan.rendering.picture_files import read_document
 

@@ -2,13 +2,13 @@ import PySide6
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.chips import ChipList, word_menu
 from gui.command import parser
-from gui.part_search import matching_parts
-from gui.sentence import Sentence
-from gui.stepper import Stepper
-from gui.theme import Look, Mode
-from gui.wording import creature_title, duration, listed, mapped_notes, part_name, plural
+from gui.description.sentence import Sentence
+from gui.side.chips import ChipList, word_menu
+from gui.side.part_search import matching_parts
+from gui.side.stepper import Stepper
+from gui.style.theme import Look, Mode
+from gui.style.wording import creature_title, duration, listed, mapped_notes, part_name, plural
 from scenegan.graph import Color, Creature, Part, SceneGraph
 from scenegan.graph.document import Mapped
 

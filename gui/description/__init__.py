@@ -1,0 +1,1 @@
+"""The sentence and how it was read."""

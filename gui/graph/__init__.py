@@ -1,0 +1,1 @@
+"""The section of the graph: cards, lines, and what the pointer does to them."""

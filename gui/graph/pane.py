@@ -1,0 +1,357 @@
+"""The pane of the graph: follows the document, and turns what is done to cards into edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStyle, QWidget
+
+from gui.document.controller import EditorController
+from gui.document.model import CREATURE, Change
+from gui.graph import card_edits
+from gui.graph.arrangement import Places, Point, body_places, stretched, tree_places
+from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar
+from gui.graph.canvas import GraphCanvas
+from gui.graph.card_pictures import card_pictures
+from gui.graph.cards import CardFacts, cards_of, links_of, told
+from gui.graph.scene import GraphScene
+from gui.side.part_search import PartSearch
+from gui.style.labels import role_label
+from gui.style.theme import Look
+from scenegan.graph import edits
+from scenegan.rendering.picture import Picture
+
+_MARGIN = 12
+_FIT_MARGINS = (20, 62, 20, 28)
+"""Left, top, right, bottom of the pane that bars and air take from the cards."""
+_MOST_ZOOM, _MOST_ZOOM_WIDE, _WIDE = 1.0, 1.3, 1000
+_HEAD = 0.16
+"""Share of the pane's height above the parts, for the creature's card."""
+_ZOOM_BUTTON = 1.25
+_PLACES, _ARRANGEMENT, _FANNED = "card_places", "arrangement", "fanned_out"
+
+
+class GraphPane(QFrame):
+    """Canvas, and the bars that float over it.
+
+    Signals:
+        hovered(str): id of the part that the pointer is over; empty for none.
+        menu_asked(object): a menu for the selected part at a place of the screen.
+    """
+
+    hovered = Signal(str)
+    menu_asked = Signal(object)
+
+    def __init__(
+        self, look: Look, controller: EditorController, parent: QWidget | None = None
+    ) -> None:
+        """Follows the document and the selection of the controller's model."""
+        super().__init__(parent)
+        self.setObjectName("graphPane")
+        self._look, self._controller, self._model = look, controller, controller.model
+        self._facts: tuple[CardFacts, ...] = ()
+        self._guessed = True  # Whether cards stand where they do for want of a layout.
+        self._pictured: object = None
+        self._chosen: Callable[[str], None] = self._add_to_selection
+        self.scene = GraphScene(look)
+        self.canvas = GraphCanvas(look, self.scene)
+        self.canvas.setParent(self)
+        self.arrange = ArrangeBar(look, self)
+        self.suggestions = SuggestionBar(look, self)
+        self.zoom = ZoomBar(look, self)
+        self.map = GraphMap(look, self.canvas, self)
+        self.search = PartSearch(self)
+        self._nothing = role_label(
+            "Describe a creature above,\nor press Space here to add a part.", "hint"
+        )
+        self._nothing.setParent(self)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.timeout.connect(self._make_room)
+        self._connect()
+        self._show_document()
+
+    def _connect(self) -> None:
+        canvas, zoom = self.canvas, self.zoom
+        self._model.subscribe(self._changed)
+        canvas.selected.connect(self._model.select)
+        canvas.hovered.connect(self.hovered)
+        canvas.card_moved.connect(self._keep_place)
+        canvas.attach_asked.connect(self._attach)
+        canvas.refused.connect(self._controller.noticed)
+        canvas.add_asked.connect(self._search_to_add)
+        canvas.change_asked.connect(self._search_to_change)
+        canvas.menu_asked.connect(self.menu_asked)
+        canvas.key_asked.connect(self._key)
+        canvas.looked.connect(lambda: zoom.show_zoom(canvas.zoom))
+        canvas.resized.connect(lambda: self._resized.start(0))
+        zoom.smaller.clicked.connect(lambda: self._zoom_by(1 / _ZOOM_BUTTON))
+        zoom.larger.clicked.connect(lambda: self._zoom_by(_ZOOM_BUTTON))
+        zoom.fit.clicked.connect(self.fit)
+        self.arrange.arranged.connect(self._arrange)
+        self.arrange.add.clicked.connect(lambda: self._key("add"))
+        self.suggestions.keep.clicked.connect(self._keep_all)
+        self.search.chosen.connect(lambda word: self._chosen(word))
+
+    # Following the model
+
+    def set_hover(self, node: str) -> None:
+        """Marks the card of a part that is pointed at elsewhere."""
+        self.scene.set_hover(node)
+
+    def _changed(self, change: Change) -> None:
+        if change in (Change.STEP, Change.PAINTED):
+            self._show_document()
+        elif change is Change.SELECTION:
+            self._show_selection()
+
+    def _show_document(self) -> None:
+        model = self._model
+        known = set(self.scene.cards)
+        fanned = [n for n in model.view.get(_FANNED, ()) if isinstance(n, str)]
+        self._facts = cards_of(model.document, fanned)
+        self.scene.show_graph(self._facts, links_of(model.graph, self._facts))
+        self._show_pictures()
+        self.arrange.show_arrangement(self._arrangement)
+        self.suggestions.show_number(sum(p.origin == "completed" for p in model.graph.parts))
+        self._nothing.setVisible(not self._facts)
+        self._place_cards(known)
+        self._show_selection()
+        self._place_bars()
+
+    def _show_pictures(self) -> None:
+        picture = self._model.current.picture
+        if isinstance(picture, Picture) and picture is not self._pictured:
+            self._pictured = picture
+        elif not isinstance(picture, Picture):
+            return
+        self.scene.show_pictures(card_pictures(picture, self._facts))
+
+    def _show_selection(self) -> None:
+        self.scene.set_selected(self._model.selection)
+        card = self.scene.card_of(self._model.selection)
+        self.canvas.tell(told(card.facts, self._facts) if card is not None else "")
+        if card is not None and self.isVisible():
+            self.canvas.reveal(card)
+
+    # Places
+
+    @property
+    def _arrangement(self) -> str:
+        return "tree" if self._model.view.get(_ARRANGEMENT) == "tree" else "body"
+
+    def places_by_hand(self) -> Places:
+        """Places that the user chose, as far as they can be read."""
+        kept = self._model.view.get(_PLACES)
+        places: Places = {}
+        for node, place in kept.items() if isinstance(kept, dict) else ():
+            if isinstance(place, (list, tuple)) and len(place) == 2:
+                if all(isinstance(v, (int, float)) and abs(v) < 1e5 for v in place):
+                    places[node] = (float(place[0]), float(place[1]))
+        return places
+
+    def _place_cards(self, known: set[str]) -> None:
+        """Finds places for new cards; those that were there stay, unless they were guessed."""
+        shown = [f.node for f in self._facts]
+        other = len(known & set(shown)) * 2 < len(shown)
+        settled = bool(self._model.document.layout)
+        if other or (self._guessed and settled):
+            self._lay(moving=not other)
+            self._guessed = not settled
+        elif set(shown) != known:
+            kept = {n: p for n, p in self.scene.places().items() if n in known}
+            self._lay(moving=False, keep=kept)
+
+    def _lay(self, moving: bool, keep: Places | None = None) -> None:
+        """Finds places for all cards but those that the user, or `keep`, has placed."""
+        blocks = [self.scene.cards[f.node].block for f in self._facts]
+        room = self._room()
+        hand = {n: p for n, p in self.places_by_hand().items() if n in self.scene.cards}
+        fixed = {**(keep or {}), **hand}
+        if self._arrangement == "tree" or not self._model.document.layout:
+            places = {**tree_places(blocks, room), **fixed}
+            if keep:
+                places = body_places(blocks, {}, room, fixed)
+        else:
+            places = body_places(blocks, self._centres(), room, fixed)
+        self.scene.move_cards(places, moving and self._moves())
+        if self.canvas.follows_fit:
+            self.fit()
+
+    def _room(self) -> Point:
+        """The ground that cards have at the largest zoom."""
+        left, top, right, bottom = _FIT_MARGINS
+        most = self._most_zoom()
+        width, height = self.canvas.width() - left - right, self.canvas.height() - top - bottom
+        return max(300, width) / most, max(200, height) / most
+
+    def _centres(self) -> dict[str, Point]:
+        """Where parts are in the picture, stretched to its sides; the creature stands above."""
+        layout = self._model.document.layout
+        centres: Places = {}
+        for card in self._facts:
+            boxes = [layout[n].box for n in card.nodes if n in layout]
+            if boxes:
+                x = sum(b[0] + b[2] for b in boxes) / (2 * len(boxes))
+                y = sum(b[1] + b[3] for b in boxes) / (2 * len(boxes))
+                centres[card.node] = (x, y)
+        spread = {n: (x, _HEAD + (1 - _HEAD) * y) for n, (x, y) in stretched(centres).items()}
+        return {CREATURE: (0.5, 0.0), **spread}
+
+    def _moves(self) -> bool:
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return self.isVisible() and self.style().styleHint(hint) > 0
+
+    def _arrange(self, word: str) -> None:
+        """Changes the arrangement; the one in use, asked for again, tidies all cards."""
+        self._model.set_view(_PLACES, None)
+        self._model.set_view(_ARRANGEMENT, "tree" if word == "tree" else None)
+        self.arrange.show_arrangement(word)
+        self.canvas.follows_fit = True
+        self._lay(moving=True)
+
+    def _keep_place(self, node: str, place: Point) -> None:
+        kept = {n: list(p) for n, p in self.places_by_hand().items()}
+        self._model.set_view(_PLACES, {**kept, node: [round(v, 1) for v in place]})
+
+    def fit(self) -> None:
+        """Shows all cards."""
+        self.canvas.show_section(self.scene.bounds(), self._most_zoom(), _FIT_MARGINS)
+        self.canvas.follows_fit = True
+
+    def _most_zoom(self) -> float:
+        return _MOST_ZOOM_WIDE if self.canvas.width() >= _WIDE else _MOST_ZOOM
+
+    def _zoom_by(self, factor: float) -> None:
+        self.canvas.follows_fit = False
+        self.canvas.set_zoom(self.canvas.zoom * factor)
+
+    # Edits
+
+    def _fact(self, node: str) -> CardFacts | None:
+        card = self.scene.card_of(node)
+        return card.facts if card is not None else None
+
+    def _edit(self, labelled: card_edits.Labelled) -> None:
+        self._controller.edit(*labelled)
+
+    def _attach(self, child: str, parent: str) -> None:
+        moved, holder = self._fact(child), self._fact(parent)
+        if moved is not None and holder is not None:
+            self._edit(card_edits.attach(moved, holder))
+
+    def _keep_all(self) -> None:
+        nodes = [p.id for p in self._model.graph.parts if p.origin == "completed"]
+        self._edit(card_edits.keep(nodes, "Suggestions"))
+
+    def _key(self, word: str) -> None:
+        """Does what a key of the canvas asks for."""
+        fact = self._fact(self._model.selection)
+        general: dict[str, Callable[[], object]] = {
+            "fit": self.fit,
+            "tidy": lambda: self._arrange(self._arrangement),
+            "larger": lambda: self._zoom_by(_ZOOM_BUTTON),
+            "smaller": lambda: self._zoom_by(1 / _ZOOM_BUTTON),
+            "creature": lambda: self._model.select(CREATURE),
+            "add": lambda: self._search_to_add(self._beside_selection(), ""),
+        }
+        if word in general:
+            general[word]()
+        elif fact is None or (fact.node == CREATURE and word != "fit selection"):
+            if word == "keep":
+                self._keep_all()
+        elif word == "remove":
+            self._edit(card_edits.remove(fact))
+            self._model.select(fact.parent or CREATURE)
+        elif word == "lock":
+            self._edit(card_edits.lock(fact))
+        elif word == "keep" and fact.suggested:
+            self._edit(card_edits.keep(fact.nodes, fact.name))
+        elif word == "fan":
+            self._fan(fact)
+        elif word == "change":
+            self._search_to_change(fact.node)
+        elif word == "fit selection":
+            card = self.scene.cards[fact.node]
+            self.canvas.follows_fit = False
+            self.canvas.show_section(
+                card.body().translated(card.pos()), 2 * self._most_zoom(), _FIT_MARGINS
+            )
+
+    def _fan(self, fact: CardFacts) -> None:
+        """Gives twins a card each, or brings them together again."""
+        fanned = [n for n in self._model.view.get(_FANNED, ()) if isinstance(n, str)]
+        part = self._model.graph.part(fact.node).part
+        same = {p.id for p in self._model.graph.of(part)}
+        if len(fact.nodes) > 1:
+            fanned = [*fanned, *fact.nodes]
+        else:
+            fanned = [n for n in fanned if n not in same]
+        self._model.set_view(_FANNED, fanned or None)
+        self._show_document()
+
+    # Search
+
+    def _beside_selection(self) -> QPoint:
+        card = self.scene.card_of(self._model.selection)
+        canvas = self.canvas
+        if card is None:
+            return canvas.mapToGlobal(QPoint(canvas.width() // 2 - 160, canvas.height() // 3))
+        corner = canvas.mapFromScene(card.pos() + card.body().bottomLeft())
+        return canvas.viewport().mapToGlobal(corner + QPoint(0, 6))
+
+    def _search_to_add(self, place: QPoint, on: str) -> None:
+        def add(word: str) -> None:
+            if not on:
+                self._add_to_selection(word)
+                return
+            node = edits.new_id(self._model.graph, word)
+            self._edit(card_edits.add(word, None if on == CREATURE else on))
+            self._model.select(node)
+
+        self._chosen = add
+        self.search.open_at(place)
+
+    def _search_to_change(self, node: str) -> None:
+        fact = self._fact(node)
+        if fact is None:
+            return
+        self._model.select(node)
+
+        def change(word: str) -> None:
+            new = edits.new_id(self._model.graph, word)
+            self._edit(card_edits.change(fact, word))
+            self._model.select(new)
+
+        self._chosen = change
+        self.search.open_at(self._beside_selection())
+
+    def _add_to_selection(self, word: str) -> None:
+        self._controller.add_part(word)
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets the canvas fill the pane, and keeps the bars in their corners."""
+        super().resizeEvent(event)
+        self.canvas.setGeometry(self.rect())
+        self._place_bars()
+
+    def _place_bars(self) -> None:
+        width, height, m = self.width(), self.height(), _MARGIN
+        for bar in (self.arrange, self.suggestions, self.zoom, self._nothing):
+            bar.adjustSize()
+        self.arrange.move(m, m)
+        self.suggestions.move(width - self.suggestions.width() - m, m)
+        self.zoom.move(m, height - self.zoom.height() - m)
+        self.map.move(width - self.map.width() - m, height - self.map.height() - m)
+        self._nothing.move(
+            (width - self._nothing.width()) // 2, (height - self._nothing.height()) // 2
+        )
+
+    def _make_room(self) -> None:
+        if self._facts and self.canvas.follows_fit:
+            self._lay(moving=False)
+        self._place_bars()

@@ -1,0 +1,1 @@
+"""The side column: the outline tree of parts and the inspector, with their fields."""

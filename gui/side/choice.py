@@ -1,0 +1,79 @@
+"""Fields for one word: out of a list, or typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from gui.style.icons import draw_icon
+from gui.style.theme import Look
+from gui.style.wording import titled
+
+
+class ChoiceField(QComboBox):
+    """A list of words, and first of all none of them.
+
+    Signals:
+        asked(object): the word that the user chose, or None.
+    """
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        words: Sequence[str],
+        value: str | None,
+        free: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows `value`; the entry for none is called `free`. Unknown values are listed too."""
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        listed = [*words] if value is None or value in words else [value, *words]
+        self.addItem(free, None)
+        for word in listed:
+            self.addItem(titled(word), word)
+        self.setCurrentIndex(listed.index(value) + 1 if value is not None else 0)
+        self.activated.connect(lambda index: self.asked.emit(self.itemData(index)))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leaves the wheel to the area that scrolls."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the box, and the arrow in the theme's colour."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRectF(self.width() - 21, self.height() / 2 - 6.5, 13, 13)
+        draw_icon(painter, "down", self._look.tokens.text2, place)
+
+
+class TextField(QLineEdit):
+    """A word that is typed.
+
+    Signals:
+        asked(str): the new word, once it is entered.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, name: str, value: str, parent: QWidget | None = None) -> None:
+        """Shows `value`; `name` is what a screen reader says."""
+        super().__init__(value, parent)
+        self._value = value
+        self.setAccessibleName(name)
+        self.editingFinished.connect(self._entered)
+
+    def _entered(self) -> None:
+        word = self.text().strip()
+        if word != self._value:
+            self._value = word
+            self.asked.emit(word)

@@ -1,0 +1,136 @@
+"""A field for one colour: a name, a hex value, or the colour dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+
+from gui.style.labels import refresh_style, tool
+from gui.style.theme import Look
+from gui.style.wording import titled
+from scenegan.graph import Color
+from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.colors import color_names, find_color
+
+
+class ColorField(QFrame):
+    """Swatch, name and hex value of a colour, with a cross that takes it away.
+
+    Signals:
+        chosen(object): the `Color` that the user wants.
+        removed(): the colour shall be unsaid.
+    """
+
+    chosen = Signal(object)
+    removed = Signal()
+
+    def __init__(self, look: Look, color: Color | None, parent: QWidget | None = None) -> None:
+        """Shows a colour, or an empty field for a new one."""
+        super().__init__(parent)
+        self.setObjectName("colorField")
+        self._color = color
+        self._look = look
+        self._swatch = QToolButton()
+        self._swatch.setAccessibleName("Choose a colour")
+        self._swatch.setToolTip("Choose a colour")
+        self._swatch.setIconSize(QSize(16, 16))
+        self._field = QLineEdit(titled(color.name) if color else "")
+        self._field.setAccessibleName("Colour")
+        self._field.setPlaceholderText("teal, dark red, #1f8a8a")
+        self._hex = QLabel(color.hex.upper() if color else "")
+        remove = tool(look, "cross", "Leave this colour unsaid")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 2, 0)
+        row.setSpacing(2)
+        row.addWidget(self._swatch)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._hex)
+        row.addWidget(remove)
+        completer = QCompleter(_suggestions(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        self._field.setCompleter(completer)
+        self._field.installEventFilter(self)
+        self._field.editingFinished.connect(self._typed)
+        self._swatch.clicked.connect(self._open_dialog)
+        remove.clicked.connect(self.removed)
+        remove.setVisible(color is not None)
+        self._draw_swatch()
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field for the name."""
+        return self._field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shows the ring of the field around the whole."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
+            refresh_style(self)
+        return super().eventFilter(watched, event)
+
+    def _typed(self) -> None:
+        name = self._field.text().strip()
+        if not name or (self._color and name.lower() == self._color.name.lower()):
+            self._complain(False)
+            return
+        found = find_color(name)
+        self._complain(found is None)
+        if found is not None:
+            self._choose(found)
+
+    def _complain(self, wrong: bool) -> None:
+        self.setProperty("wrong", wrong)
+        refresh_style(self)
+        name = self._field.text().strip()
+        tip = f"“{name}” is no known colour. Write a name such as teal, or #1f8a8a."
+        self._field.setToolTip(tip if wrong else "")
+        self._hex.setText("not known" if wrong else self._color.hex.upper() if self._color else "")
+
+    def _choose(self, color: Color) -> None:
+        self._color = color
+        self._draw_swatch()
+        self.chosen.emit(color)
+
+    def _open_dialog(self) -> None:
+        dialog = QColorDialog(QColor(self._color.hex if self._color else "#f0841e"), self.window())
+        dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle("Colour")
+        dialog.colorSelected.connect(self._picked)
+        dialog.open()
+
+    def _picked(self, picked: QColor) -> None:
+        found = find_color(picked.name())
+        if found is not None:
+            self._choose(found)
+
+    def _draw_swatch(self) -> None:
+        t = self._look.tokens
+        pixmap = QPixmap(48, 48)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(t.line2), 3))
+        if self._color:
+            painter.setBrush(QColor(self._color.hex))
+        painter.drawRoundedRect(2, 2, 44, 44, 12, 12)
+        painter.end()
+        self._swatch.setIcon(QIcon(pixmap))
+
+
+def _suggestions() -> list[str]:
+    """Names that complete what is typed: the basic ones first, then the survey's."""
+    basic = list(vocabulary().colors)
+    return basic + sorted(name for name in color_names() if name not in basic)

@@ -1,0 +1,1 @@
+"""How everything looks and is named: tokens, fonts, icons, words."""

@@ -1,0 +1,1 @@
+"""The window around all sections: bars, menus, notices, history."""

@@ -1,0 +1,64 @@
+"""A strip that says what failed and what to do; it stays until it is closed or outdated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.style.labels import button, refresh_style, tool
+from gui.style.theme import Look
+
+Remedy = tuple[str, Callable[[], None]]
+"""Words of a button and what it does."""
+
+
+class NoticeBar(QFrame):
+    """One notice at a time, the newest; hidden where there is none."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        """Starts hidden."""
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._remedies = QHBoxLayout()
+        self._remedies.setSpacing(6)
+        close = tool(look, "cross", "Close this notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._remedies)
+        row.addWidget(close)
+        close.clicked.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the notice says."""
+        return self._text.text()
+
+    def show_notice(self, text: str, calm: bool = False, remedies: tuple[Remedy, ...] = ()) -> None:
+        """Shows a notice.
+
+        Args:
+            text: what happened, where, and what to do.
+            calm: an offer rather than a failure.
+            remedies: buttons; each closes the notice.
+        """
+        while self._remedies.count():
+            item = self._remedies.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.deleteLater()
+        for words, action in remedies:
+            made = button(words, role="outlined")
+            made.clicked.connect(action)
+            made.clicked.connect(self.hide)
+            self._remedies.addWidget(made)
+        self._text.setText(text)
+        self.setProperty("tone", "calm" if calm else "bad")
+        self.setAccessibleName(text)
+        refresh_style(self)
+        self.show()

@@ -1,0 +1,404 @@
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.document.files import read_file
+from gui.document.model import CREATURE, Change
+from gui.graph.canvas import GraphCanvas
+from gui.graph.drag import CardDrag
+from gui.style.theme import Mode
+from gui.window.main_window import MainWindow
+from scenegan.graph import Color, Part, Reading, Relation, SceneGraph, edits
+from scenegan.graph.vocabulary import vocabulary
+from tests.gui.fakes import FakePainter
+
+Painted = Callable[[Callable[[], object]], None]
+LEFT = Qt.MouseButton.LeftButton
+NO_KEYS = Qt.KeyboardModifier(0)
+
+
+@pytest.fixture
+def canvas(lizard: MainWindow, qtbot: QtBot) -> GraphCanvas:
+    wait_for_rest(qtbot, lizard)
+    return lizard.graph.canvas
+
+
+def wait_for_rest(qtbot: QtBot, window: MainWindow) -> None:
+    scene = window.graph.scene
+
+    def rests() -> bool:
+        return all(
+            abs(c.pos().x() - scene.places()[n][0]) + abs(c.pos().y() - scene.places()[n][1]) < 0.1
+            for n, c in scene.cards.items()
+        )
+
+    QApplication.processEvents()
+    qtbot.waitUntil(rests, timeout=3000)
+
+
+def on_screen(canvas: GraphCanvas, place: QPointF) -> QPoint:
+    return canvas.viewportTransform().map(place).toPoint()
+
+
+def card_point(canvas: GraphCanvas, node: str) -> QPoint:
+    """A point of a card that is neither its handle nor a dot."""
+    card = canvas.cards.card_of(node)
+    assert card is not None
+    return on_screen(canvas, card.pos() + QPointF(-20, 6))
+
+
+def drag(qtbot: QtBot, canvas: GraphCanvas, start: QPoint, end: QPoint) -> None:
+    view = canvas.viewport()
+    qtbot.mousePress(view, LEFT, NO_KEYS, start)
+    for share in (0.3, 0.7, 1.0):
+        qtbot.mouseMove(view, start + (end - start) * share)
+    qtbot.mouseRelease(view, LEFT, NO_KEYS, end)
+
+
+def test_a_card_for_each_part_and_a_line_for_each_tie(canvas: GraphCanvas) -> None:
+    scene = canvas.cards
+    assert set(scene.cards) == {CREATURE, "torso-1", "tail-1", "flame-1", "mouth-1"}
+    assert ("flame-1", "tail-1", True) in scene.edges
+    assert scene.cards["mouth-1"].facts.suggested
+    assert not scene.cards["tail-1"].facts.suggested
+
+
+def test_selection_goes_both_ways(qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas) -> None:
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=card_point(canvas, "tail-1"))
+    assert lizard.model.selection == "tail-1"
+    assert lizard.parts.tree.current_node() == "tail-1"
+    assert canvas.chosen() is canvas.cards.cards["tail-1"]
+    lizard.parts.tree.setCurrentItem(lizard.parts.tree.row("flame-1"))
+    chosen = canvas.chosen()
+    assert chosen is not None
+    assert chosen.facts.node == "flame-1"
+    assert canvas.cards.edges["flame-1", "tail-1", True].active
+    assert "Flame" in canvas.accessibleDescription()
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=QPoint(3, canvas.height() // 2))
+    assert lizard.model.selection == CREATURE
+
+
+def test_pointing_at_a_card_points_everywhere(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    qtbot.mouseMove(canvas.viewport(), card_point(canvas, "torso-1"))
+    qtbot.waitUntil(lambda: lizard.parts.tree.hover == "torso-1", timeout=2000)
+    lizard.parts.hovered.emit("tail-1")
+    assert canvas.cards.cards["tail-1"].hovered
+    assert not canvas.cards.cards["torso-1"].hovered
+
+
+def test_a_drag_keeps_the_place_without_a_step(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, tmp_path: Path
+) -> None:
+    lizard.controller.save(tmp_path / "a.scenegan")
+    steps, graph = len(lizard.model.steps), lizard.model.graph
+    start = card_point(canvas, "tail-1")
+    drag(qtbot, canvas, start, start + QPoint(37, 21))
+    assert len(lizard.model.steps) == steps
+    assert lizard.model.graph == graph
+    assert lizard.isWindowModified()
+    place = lizard.graph.places_by_hand()["tail-1"]
+    card = canvas.cards.cards["tail-1"]
+    assert place == (card.pos().x(), card.pos().y())
+    for name in ("b.scenegan", "b.png"):
+        lizard.controller.save(tmp_path / name)
+        assert not lizard.isWindowModified()
+        assert read_file(tmp_path / name).view["card_places"]["tail-1"] == list(place)
+    lizard.controller.new()
+    assert lizard.graph.places_by_hand() == {}
+    lizard.open_path(tmp_path / "b.scenegan")
+    wait_for_rest(qtbot, lizard)
+    assert canvas.cards.places()["tail-1"] == place
+
+
+def test_places_survive_undo_and_end_with_tidying(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    start = card_point(canvas, "tail-1")
+    drag(qtbot, canvas, start, start + QPoint(60, 40))
+    place = canvas.cards.places()["tail-1"]
+    painted(lambda: lizard.controller.add_part("horn"))
+    lizard.controller.undo()
+    assert canvas.cards.places()["tail-1"] == place
+    lizard.graph.arrange.tree.click()
+    assert lizard.graph.places_by_hand() == {}
+    assert lizard.model.view == {"arrangement": "tree"}
+    lizard.graph.arrange.body.click()
+    assert lizard.model.view == {}
+
+
+def test_escape_puts_a_card_back(qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas) -> None:
+    before = canvas.cards.places()["tail-1"]
+    start = card_point(canvas, "tail-1")
+    qtbot.mousePress(canvas.viewport(), LEFT, NO_KEYS, start)
+    qtbot.mouseMove(canvas.viewport(), start + QPoint(90, 60))
+    assert canvas.cards.places()["tail-1"] != before
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.cards.places()["tail-1"] == before
+    assert lizard.model.view == {}
+
+
+def test_escape_puts_back_a_card_that_was_still_on_its_way(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    scene, card = canvas.cards, canvas.cards.cards["tail-1"]
+    home = (card.pos().x() + 200, card.pos().y() + 30)
+    scene.move_cards({"tail-1": home}, moving=True)
+    held = CardDrag(canvas, card, card.pos())
+    held.move(QPointF(canvas.viewportTransform().map(card.pos()) + QPointF(90, 60)), NO_KEYS)
+    held.cancel()
+    assert scene.places()["tail-1"] == home
+    assert (card.pos().x(), card.pos().y()) == home
+
+
+def test_a_handle_dragged_to_a_card_attaches_it(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    lizard.model.select("torso-1")
+    card = canvas.cards.cards["torso-1"]
+    handle = on_screen(canvas, card.pos() + card.handle().center())
+    painted(lambda: drag(qtbot, canvas, handle, card_point(canvas, "tail-1")))
+    assert lizard.model.graph.part("tail-1").on == "torso-1"
+    assert lizard.model.current.label == "Tail: on torso"
+    assert ("tail-1", "torso-1", True) in canvas.cards.edges
+    lizard.controller.undo()
+    assert lizard.model.graph.part("tail-1").on is None
+    assert ("tail-1", CREATURE, True) in canvas.cards.edges
+
+
+def test_the_end_of_a_line_is_dragged_to_another_card(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    dot = on_screen(canvas, canvas.cards.edges["flame-1", "tail-1", True].dot)
+    painted(lambda: drag(qtbot, canvas, dot, card_point(canvas, "torso-1")))
+    assert lizard.model.graph.part("flame-1").on == "torso-1"
+
+
+def test_a_loop_is_refused(qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas) -> None:
+    steps = len(lizard.model.steps)
+    lizard.model.select("flame-1")
+    card = canvas.cards.cards["flame-1"]
+    handle = on_screen(canvas, card.pos() + card.handle().center())
+    drag(qtbot, canvas, handle, card_point(canvas, "tail-1"))
+    assert len(lizard.model.steps) == steps
+    assert lizard.notice.text == "A part cannot hang on itself."
+
+
+def test_a_handle_dragged_into_the_void_searches(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    lizard.model.select("tail-1")
+    card = canvas.cards.cards["tail-1"]
+    handle = on_screen(canvas, card.pos() + card.handle().center())
+    drag(qtbot, canvas, handle, QPoint(4, canvas.height() - 90))
+    search = lizard.graph.search
+    assert search.isVisible()
+    qtbot.keyClicks(search.field, "horn")
+    painted(lambda: qtbot.keyClick(search.field, Qt.Key.Key_Return))
+    (horn,) = lizard.model.graph.of("horn")
+    assert horn.on == "tail-1"
+    assert lizard.model.selection == horn.id
+    assert horn.id in canvas.cards.cards
+
+
+def test_a_double_click_changes_the_part(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=card_point(canvas, "tail-1"))
+    search = lizard.graph.search
+    assert search.isVisible()
+    qtbot.keyClicks(search.field, "wing")
+    painted(lambda: qtbot.keyClick(search.field, Qt.Key.Key_Return))
+    graph = lizard.model.graph
+    assert not graph.of("tail")
+    assert graph.part("flame-1").on == "wing-1"
+    assert lizard.model.selection == "wing-1"
+
+
+def test_delete_removes_and_arrows_walk(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    canvas.setFocus()
+    lizard.model.select(CREATURE)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    first = lizard.model.selection
+    assert first != CREATURE
+    here, there = canvas.cards.places()[CREATURE], canvas.cards.places()[first]
+    assert there[1] > here[1]
+    lizard.model.select("tail-1")
+    painted(lambda: qtbot.keyClick(canvas, Qt.Key.Key_Delete))
+    assert [p.id for p in lizard.model.graph.parts] == ["torso-1", "mouth-1"]
+    assert lizard.model.selection == CREATURE
+    assert "tail-1" not in canvas.cards.cards
+
+
+def test_shift_and_an_arrow_move_the_card(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    lizard.model.select("tail-1")
+    x, y = canvas.cards.places()["tail-1"]
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert lizard.graph.places_by_hand()["tail-1"] == pytest.approx((x + 20, y), abs=0.1)
+
+
+def test_lock_and_keep_by_key(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    canvas.setFocus()
+    lizard.model.select("mouth-1")
+    painted(lambda: qtbot.keyClick(canvas, Qt.Key.Key_K))
+    assert lizard.model.graph.part("mouth-1").origin == "user"
+    painted(lambda: qtbot.keyClick(canvas, Qt.Key.Key_L))
+    assert lizard.model.graph.part("mouth-1").locked
+    assert canvas.cards.cards["mouth-1"].facts.locked
+
+
+def test_space_adds_but_not_after_a_pan(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    canvas.setFocus()
+    before = canvas.section()
+    qtbot.keyPress(canvas, Qt.Key.Key_Space)
+    drag(qtbot, canvas, QPoint(60, 200), QPoint(100, 240))
+    qtbot.keyRelease(canvas, Qt.Key.Key_Space)
+    assert canvas.section().topLeft() != before.topLeft()
+    assert not lizard.graph.search.isVisible()
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    assert lizard.graph.search.isVisible()
+    lizard.graph.search.hide()
+
+
+def test_the_wheel_zooms_at_the_pointer_and_f_fits(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    fitted, at = canvas.zoom, QPointF(80, 120)
+    before = canvas.to_scene(at)
+    for _ in range(3):
+        wheel(canvas, at, 120)
+    assert canvas.zoom == pytest.approx(fitted * 1.12**3)
+    after = canvas.to_scene(at)
+    assert abs(after.x() - before.x()) < 3
+    assert abs(after.y() - before.y()) < 3
+    assert lizard.graph.zoom._zoom.text() == f"{round(canvas.zoom * 100)} %"
+    for _ in range(40):
+        wheel(canvas, at, -120)
+    assert canvas.zoom == 0.25
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_F)
+    assert canvas.zoom == pytest.approx(fitted)
+    assert canvas.section().contains(canvas.cards.bounds())
+    assert not lizard.graph.map.isVisible()
+
+
+def wheel(canvas: GraphCanvas, at: QPointF, turn: int) -> None:
+    event = QWheelEvent(
+        at,
+        canvas.viewport().mapToGlobal(at),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        NO_KEYS,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.viewport(), event)
+
+
+def test_twins_share_a_card_until_they_are_fanned_out(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    painted(
+        lambda: lizard.controller.edit("eyes", lambda g: edits.set_count(g, "eye", 2, "torso-1"))
+    )
+    card = canvas.cards.card_of("eye-2")
+    assert card is not None
+    assert (card.facts.name, card.facts.count, card.facts.nodes) == (
+        "Eyes",
+        "×2",
+        ("eye-1", "eye-2"),
+    )
+    lizard.model.select("eye-2")
+    assert canvas.chosen() is card
+    canvas.setFocus()
+    qtbot.keyClick(canvas, Qt.Key.Key_C)
+    assert {"eye-1", "eye-2"} <= set(canvas.cards.cards)
+    qtbot.keyClick(canvas, Qt.Key.Key_C)
+    assert "eye-2" not in canvas.cards.cards
+    painted(lambda: qtbot.keyClick(canvas, Qt.Key.Key_Delete))
+    assert not lizard.model.graph.of("eye")
+
+
+def test_relations_are_words_on_lines(lizard: MainWindow, canvas: GraphCanvas) -> None:
+    tip = Relation(subject="flame-1", predicate="at the tip of", object="tail-1")
+    beside = Relation(subject="mouth-1", predicate="above", object="tail-1")
+    lizard.model.apply("told", lambda g: edits.relate(edits.relate(g, tip), beside))
+    scene = canvas.cards
+    assert scene.edges["flame-1", "tail-1", True].link.label == "at the tip of"
+    assert scene.edges["mouth-1", "tail-1", False].link.label == "above"
+    assert not scene.edges["flame-1", "tail-1", True].label_place().isEmpty()
+
+
+def test_keep_all(lizard: MainWindow, painted: Painted) -> None:
+    bar = lizard.graph.suggestions
+    assert bar.isVisible()
+    painted(bar.keep.click)
+    assert not bar.isVisible()
+    assert all(p.origin != "completed" for p in lizard.model.graph.parts)
+
+
+def test_the_card_wears_its_parts_colour_in_both_themes(
+    lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    lizard.model.select("tail-1")
+    red = Color(name="red", hex="#d03030")
+    painted(lambda: lizard.controller.edit("red", lambda g: edits.recolour(g, "tail-1", [red])))
+    for mode, dark in ((Mode.LIGHT, False), (Mode.DARK, True)):
+        lizard._look.set_mode(mode)
+        image: QImage = canvas.grab().toImage()
+        color = image.pixelColor(card_point(canvas, "tail-1") + QPoint(40, 14))
+        assert color.red() > color.blue() + 5
+        assert (color.lightness() < 128) is dark
+
+
+def test_bad_places_in_a_document_are_ignored(lizard: MainWindow) -> None:
+    lizard.model.set_view("card_places", {"tail-1": ["x", 2], "flame-1": [1e9, 0], "a": 3})
+    assert lizard.graph.places_by_hand() == {}
+    lizard.model.set_view("card_places", "nonsense")
+    assert lizard.graph.places_by_hand() == {}
+
+
+def test_view_changes_are_told_once(lizard: MainWindow) -> None:
+    told: list[Change] = []
+    lizard.model.subscribe(told.append)
+    lizard.model.set_view("arrangement", "tree")
+    lizard.model.set_view("arrangement", "tree")
+    assert told == [Change.VIEW]
+
+
+def test_forty_parts_are_drawn_sixty_times_a_second(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painter: FakePainter
+) -> None:
+    words = list(vocabulary().parts)[:39]
+    parts = tuple(
+        Part(id=f"{w}-1", part=w, on=f"{words[i // 4]}-1" if i > 3 else None)
+        for i, w in enumerate(words)
+    )
+    graph = SceneGraph(creature=lizard.model.graph.creature, parts=parts)
+    lizard.model.describe("many", graph, Reading())
+    wait_for_rest(qtbot, lizard)
+    assert len(canvas.cards.cards) == 40
+    card = canvas.cards.cards["creature"]
+    frames = []
+    for step in range(12):
+        start = time.process_time()
+        canvas.cards.move_card(card, card.pos() + QPointF(step % 3 - 1, 1))
+        canvas.viewport().repaint()
+        frames.append(time.process_time() - start)
+    assert sorted(frames)[len(frames) // 4] < 1 / 60

@@ -1,0 +1,76 @@
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+import gui
+from gui.style.icons import icon, icon_names
+from gui.style.stylesheet import stylesheet
+from gui.style.theme import DARK, LIGHT, Look, Mode, Tokens, mixed, visible, well_tint
+from gui.window.main_window import MainWindow
+from scenegan.graph.color_values import hex_to_lab
+
+
+def contrast(first: str, second: str) -> float:
+    """WCAG 2.2: ratio of relative luminances."""
+
+    def luminance(color: str) -> float:
+        channels = [c / 255 for c in QColor(color).getRgb()[:3]]  # type: ignore[index]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("name", ["text", "text2", "text3", "warn", "bad", "ok"])
+def test_text_can_be_read_on_its_ground(tokens: Tokens, name: str) -> None:
+    assert contrast(getattr(tokens, name), tokens.panel) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_tokens_are_colours(tokens: Tokens) -> None:
+    values = [getattr(tokens, f.name) for f in fields(tokens) if f.name not in ("dark", "checker")]
+    assert all(re.fullmatch("#[0-9A-F]{6}", v) for v in (*values, *tokens.checker))
+
+
+def test_black_and_white_parts_still_tint_their_ground() -> None:
+    assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+    assert hex_to_lab(visible("#000000"))[0] == pytest.approx(25, abs=1)
+    assert well_tint(DARK, "#000000") != DARK.surface
+    assert well_tint(LIGHT, "#ffffff") != LIGHT.surface.lower()
+
+
+def test_no_colour_literal_outside_the_theme() -> None:
+    folder = Path(gui.__file__).parent
+    found = {
+        path.name
+        for path in folder.rglob("*.py")
+        if re.search(r'[^&\w"]#[0-9a-fA-F]{6}\b|"#[0-9a-fA-F]{6}"', path.read_text("utf-8"))
+    }
+    # The colour field names a colour as an example, and starts its dialog with one.
+    assert found <= {"theme.py", "color_field.py"}
+
+
+def test_each_theme_has_its_own_sheet_and_icons(qtbot: QtBot) -> None:
+    light, dark = stylesheet(Look(Mode.LIGHT)), stylesheet(Look(Mode.DARK))
+    assert LIGHT.panel in light and DARK.panel in dark
+    for name in icon_names():
+        pixmap = icon(name, LIGHT.text, LIGHT.line2).pixmap(16, 16)
+        assert not pixmap.toImage().isNull()
+        image = pixmap.toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
+
+
+def test_the_window_changes_its_theme_at_once(window: MainWindow) -> None:
+    def ground() -> str:
+        return window.grab().toImage().pixelColor(700, 4).name()
+
+    assert ground() == LIGHT.chrome.lower()
+    window._look.set_mode(Mode.DARK)
+    assert ground() == DARK.chrome.lower()
+    window._look.set_mode(Mode.LIGHT)
