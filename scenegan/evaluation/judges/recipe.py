@@ -22,7 +22,7 @@ class Recipe:
 
     copies: int = 7
     seed: int = 1
-    segmenter: Plan = field(default_factory=lambda: Plan(1000, 8, 2e-3, 1e-4, 200, 0.995, rounds=2))
+    segmenter: Plan = field(default_factory=lambda: Plan(1000, 8, 2e-3, 1e-4, 200, 0.995, rounds=4))
     attributes: Plan = field(default_factory=lambda: Plan(360, 16, 2e-3, 1e-2, 60, 0.98, rounds=2))
     types: Plan = field(default_factory=lambda: Plan(1200, 64, 1e-3, 5e-2, 100, 0.98))
     matcher: Plan = field(default_factory=lambda: Plan(1600, 128, 1e-3, 5e-2, 100, 0.98))
