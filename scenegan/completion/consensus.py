@@ -1,8 +1,9 @@
 """What is typical among the drawn creatures that are most like a graph.
 
 One drawing has its oddities: a mask, a third arm, a gem that no other creature of its kind
-wears. What most of its neighbours share is what people expect. Neighbours are weighed by how well
-they agree with what is said *and* with the body plan of the drawing that was taken as the
+wears. Which parts people expect is what the set model says (`part_sets`); how many of them, is
+what most of the drawing's neighbours have. Neighbours are weighed by how well they agree with
+what is said *and* with the body plan of the drawing that was taken as the
 template, so that the opinion of birds is not asked about a creature on four legs.
 """
 
@@ -27,7 +28,7 @@ class Consensus:
     """The weighed opinion of the neighbours.
 
     Attributes:
-        shares: word -> weighted share of the neighbours that have such a part, 0..1.
+        shares: word -> how probable such a part is, 0..1.
         numbers: word -> mean number of such parts among those that have any, at least 1.
         neighbours: the drawings with most weight, best first.
     """
@@ -37,7 +38,7 @@ class Consensus:
     neighbours: tuple[Template, ...]
 
     def share(self, word: str) -> float:
-        """Weighted share of the neighbours that have a part of this word."""
+        """How probable a part of this word is."""
         return self.shares.get(word, 0.0)
 
     def number(self, word: str) -> int:
@@ -46,11 +47,18 @@ class Consensus:
 
 
 def consensus(
-    scores: Array, row: int, library: Library, breadth: float, plan: float, most: int
+    shares: Mapping[str, float],
+    scores: Array,
+    row: int,
+    library: Library,
+    breadth: float,
+    plan: float,
+    most: int,
 ) -> Consensus:
     """Asks the neighbours of a template.
 
     Args:
+        shares: word -> how probable such a part is; see `part_sets`.
         scores: [T] how well each drawing agrees with what is said.
         row: the template among them.
         library: the drawings.
@@ -63,11 +71,11 @@ def consensus(
     weights = np.exp(logits[rows] - logits[rows[0]])
     weights = np.minimum(weights / weights.sum(), MOST_WEIGHT)
     weights /= weights.sum()
-    shares = weights @ library.has[rows]
+    having = weights @ library.has[rows]
     counts = weights @ np.minimum(library.counts[rows], MOST_COUNTED)
-    numbers = counts / np.where(shares > 0, shares, 1.0)
+    numbers = counts / np.where(having > 0, having, 1.0)
     return Consensus(
-        shares=dict(zip(library.words, shares.tolist(), strict=True)),
+        shares=shares,
         numbers=dict(zip(library.words, numbers.tolist(), strict=True)),
         neighbours=tuple(library.templates[i] for i in rows),
     )

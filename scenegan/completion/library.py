@@ -94,14 +94,6 @@ class Library:
         """[P] how much it tells that a creature has a part: minus the logarithm of its share."""
         return np.asarray(-np.log((self.has.sum(axis=0) + 1.0) / (len(self.templates) + 1.0)))
 
-    def base_rate(self, word: str) -> float:
-        """Share of all creatures that have a part of this word."""
-        return float(self._base_rates[self.column[word]])
-
-    @cached_property
-    def _base_rates(self) -> Array:
-        return np.asarray(self.has.mean(axis=0))
-
     @cached_property
     def facts(self) -> Mapping[str, npt.NDArray[np.str_]]:
         """Size, mood, pose and view of all templates, [T] words each."""

@@ -16,6 +16,7 @@ import numpy as np
 
 from scenegan.completion.consensus import Consensus, consensus
 from scenegan.completion.library import Array, Library, Template
+from scenegan.completion.part_sets import likely_parts
 from scenegan.completion.typical import PROFILES
 from scenegan.completion.typical_bodies import body_agreement, typical_body
 from scenegan.graph.kinds import kind_vector, nearest_kinds
@@ -95,7 +96,13 @@ def choose(
     return Choice(
         templates=tuple(library.templates[rows[i]] for i in order),
         opinion=consensus(
-            scores, first, library, weights.breadth, weights.agreement, weights.neighbours
+            likely_parts(graph, library),
+            scores,
+            first,
+            library,
+            weights.breadth,
+            weights.agreement,
+            weights.neighbours,
         ),
         likeness=tuple(likeness[order].tolist()),
     )
