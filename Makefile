@@ -15,7 +15,8 @@ editor: $(VENV)/.editor
 	$(BIN)/scenegan-editor
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/gui
+	$(BIN)/python -m pytest tests/gui
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
