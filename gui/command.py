@@ -8,10 +8,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from gui.style.theme import Mode
+from gui.quick_imports import skip_source_search
+from gui.style.translation import LANGUAGES, tr
+
+if TYPE_CHECKING:
+    from gui.window.program import Program
 
 _SIZE = (1440, 900)
+THEMES = ("light", "dark", "system")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,8 +30,9 @@ def parser() -> argparse.ArgumentParser:
         "document", nargs="?", type=Path, help="a PNG of SceneGAN, a .scenegan or .json file"
     )
     made.add_argument("--model", metavar="FOLDER", help="folder of weights to use instead")
+    made.add_argument("--theme", choices=THEMES, help="instead of the one in the View menu")
     made.add_argument(
-        "--theme", choices=[m.value for m in Mode], default=Mode.SYSTEM.value, help="[system]"
+        "--language", choices=sorted(LANGUAGES), help="instead of the one in the View menu"
     )
     made.add_argument("--describe", metavar="TEXT", help="start with this sentence")
     made.add_argument("--seed", metavar="N", type=int, default=0, help="for a new creature [0]")
@@ -33,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         "--screenshot", metavar="FILE", type=Path, help="paint, write a picture of the window, end"
     )
     made.add_argument(
-        "--size", metavar="WxH", type=_size, default=_SIZE, help="of the window [1440x900]"
+        "--size", metavar="WxH", type=_size, help="of the window [as it was, or 1440x900]"
     )
     return made
 
@@ -45,52 +52,63 @@ def main(arguments: Sequence[str] | None = None) -> None:
         import PySide6  # noqa: F401
     except ImportError:
         sys.exit('The editor needs PySide6: install it with `pip install "scenegan[editor]"`.')
-    from PySide6.QtCore import QStandardPaths
+    from PySide6.QtCore import QSize, QStandardPaths
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from gui.document.controller import EditorController
+    skip_source_search()
     from gui.document.inference import local_inference
-    from gui.document.journal import Journal
-    from gui.document.model import DocumentModel
+    from gui.document.settings import Settings
     from gui.style.focus_ring import FocusRing
-    from gui.style.theme import Look
-    from gui.window.main_window import MainWindow
-    from scenegan.graph import Document, Recipe, SceneGraph
+    from gui.style.theme import Mode
+    from gui.window.program import Program
+    from scenegan.assets import assets_folder
+    from scenegan.graph.vocabulary import learn_words_of_model
 
     app = QApplication.instance() or QApplication(["scenegan-editor"])
     assert isinstance(app, QApplication)
     app.setApplicationName("SceneGAN")
+    app.setDesktopFileName("scenegan-editor")
+    app.setWindowIcon(QIcon(str(assets_folder() / "editor" / "scenegan-editor.svg")))
     app.setStyle("Fusion")
     ring = FocusRing(app)
     app.installEventFilter(ring)
-    place = QStandardPaths.StandardLocation.AppDataLocation
-    data = Path(QStandardPaths.writableLocation(place))
-    journal = Journal(data / "journal")
+    data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    taken = options.screenshot is not None
+    if options.model:
+        learn_words_of_model(Path(options.model))
     inference = local_inference(options.model)
-    model = DocumentModel()
-    model.open(Document(graph=SceneGraph(), recipe=Recipe(seed=max(0, options.seed))), label="New")
-    controller = EditorController(model, inference)
-    window = MainWindow(Look(Mode(options.theme)), controller, journal)
-    _log_to(data, window)
-    window.resize(*options.size)
-    window.show()
+    program = Program(
+        inference,
+        data,
+        Settings(None if taken else data / "settings.json"),
+        Mode(options.theme) if options.theme else None,
+        options.seed,
+        options.language or "",
+    )
+    _log_to(data, program)
+    if not (taken or options.document or options.describe):
+        program.window.creations.first_use.begin()
+    program.show(QSize(*(options.size or _SIZE)) if options.size or taken else None)
     if options.document is not None:
-        window.open_path(options.document)
+        program.window.open_path(options.document)
     elif options.describe:
-        window.description.sentence.show_text(options.describe)
-        controller.describe(options.describe)
-    if options.screenshot is not None:
+        program.window.description.sentence.show_text(options.describe)
+        program.controller.describe(options.describe)
+    if taken:
         from gui.window.screenshot import write_when_painted
 
-        write_when_painted(window, options.screenshot)
+        write_when_painted(program.window, options.screenshot)
     else:
-        window.autosave.offer_recovery()
+        program.window.autosave.offer_recovery()
     try:
         app.exec()
     finally:
         inference.close()
-        if options.screenshot is not None:
-            journal.discard()
+        if taken:
+            program.journal.discard()
+        else:
+            program.keep_geometry()
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -101,7 +119,7 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def _log_to(folder: Path, window: object) -> None:
+def _log_to(folder: Path, program: Program) -> None:
     """Writes what goes wrong inside to a file, and tells the user where it is."""
     log = folder / "editor.log"
     logger = logging.getLogger("scenegan.editor")
@@ -116,10 +134,14 @@ def _log_to(folder: Path, window: object) -> None:
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         logger.error("unexpected", exc_info=(kind, error, trace))
-        more = f" Details are in {log}." if log.name else ""
-        window.notice.show_notice(  # type: ignore[attr-defined]
-            f"Something went wrong inside ({kind.__name__}). Your work is kept: save it, and undo "
-            f"the last change if this comes again.{more}"
+        more = " " + tr("Details are in {file}.", file=log) if log.name else ""
+        program.window.tell(
+            tr(
+                "Something went wrong inside ({kind}). Your work is kept: save it, and undo the "
+                "last change if this comes again.",
+                kind=kind.__name__,
+            )
+            + more
         )
 
     sys.excepthook = complain

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import groupby
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
-
-from gui.description.sentence import Marked, Sentence
-from gui.side.part_colors import worn_color
-from gui.style.labels import ElidedLabel, button, role_label
+from gui.description.marks import marks_of
+from gui.description.meanings import (
+    close_meanings,
+    meaning_groups,
+    with_meaning,
+    without_words,
+)
+from gui.description.sentence import Sentence
+from gui.style.labels import ElidedLabel, button, icon_label, refresh_style, role_label
 from gui.style.theme import Look
+from gui.style.translation import tr, tr_message, tr_word
 from gui.style.wording import mapped_notes, named_parts_note, reading_tooltip, titled, unknown_note
 from scenegan.graph import Document, SceneGraph
-from scenegan.graph.document import Span
-
-_HINT = "Write in English. What you leave unsaid is filled in, and stays yours to change."
-
-_LINKS = ("on", "relation", "relations")
-"""Fields whose words say how parts are placed, rather than what a part is."""
+from scenegan.graph.document import Unknown
 
 
 class DescriptionBar(QFrame):
@@ -27,13 +26,17 @@ class DescriptionBar(QFrame):
 
     Signals:
         surprise_asked(): the user wants an example.
+        templates_asked(): the user wants to start from a template.
+        tour_asked(): the user wants to be shown around.
         rewrite_asked(): the sentence shall say what the graph is.
-        left_out(int, int): the characters from start to end shall go.
+        reworded(str): a word was left out, or got a meaning; this is the text now.
     """
 
     surprise_asked = Signal()
+    templates_asked = Signal()
+    tour_asked = Signal()
     rewrite_asked = Signal()
-    left_out = Signal(int, int)
+    reworded = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Starts with an empty sentence."""
@@ -42,12 +45,24 @@ class DescriptionBar(QFrame):
         self.sentence = Sentence(look)
         self._note = ElidedLabel("secondary")
         self._warning = ElidedLabel("warning")
-        self._leave_out = button("Leave out", role="link", tip="Take these words out")
-        self._surprise = button("Surprise me", look, "dice", tip="Write an example for me")
+        self._sign = icon_label(look, "warning", "warn")
+        self._choose = button(tr("Choose a meaning"), role="link", tip=tr("Say what it means"))
+        self._leave_out = button(tr("Leave out"), role="link", tip=tr("Take these words out"))
+        self._surprise = button(tr("Surprise me"), look, "dice", tip=tr("Write an example for me"))
         self._rewrite = button(
-            "Rewrite from graph", look, "refresh", tip="Let the sentence say what the graph is"
+            tr("Rewrite from graph"),
+            look,
+            "refresh",
+            tip=tr("Let the sentence say what the graph is"),
         )
-        self._unknown_at: tuple[int, int] | None = None
+        self._templates = button(tr("Templates"), look, "grid", tip=tr("Start from a template"))
+        self._tour = button(tr("Take the tour"), role="link", tip=tr("Five notes on what is where"))
+        self._tour_offered = False
+        self._templates.clicked.connect(self.templates_asked)
+        self._tour.clicked.connect(self.tour_asked)
+        self._text = ""
+        self._unknown: Unknown | None = None
+        self._choose.clicked.connect(self._open_meanings)
         self._leave_out.clicked.connect(self._leave_out_clicked)
         self._surprise.clicked.connect(self.surprise_asked)
         self._rewrite.clicked.connect(self.rewrite_asked)
@@ -57,10 +72,14 @@ class DescriptionBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._note, 0)
         row.addWidget(self._dot)
+        row.addWidget(self._sign)
         row.addWidget(self._warning, 0)
+        row.addWidget(self._choose)
         row.addWidget(self._leave_out)
+        row.addWidget(self._tour)
         row.addStretch(1)
         row.addWidget(self._surprise)
+        row.addWidget(self._templates)
         row.addWidget(self._rewrite)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 6)
@@ -71,73 +90,89 @@ class DescriptionBar(QFrame):
 
     def show_document(self, document: Document) -> None:
         """Shows the text of a document and how it was read."""
+        self._text = document.text
+        marks = marks_of(document)
         self.sentence.show_text(document.text)
-        self.sentence.show_marks(document.text, _marks(document))
+        self.sentence.show_marks(document.text, marks)
         empty = document.graph.is_empty
         self._surprise.setVisible(empty)
+        self._templates.setVisible(not empty)
+        self._tour.setVisible(self._tour_offered and not empty)
         self._rewrite.setVisible(not empty)
+        differs = not document.text or any(m.style == "faded" for m in marks)
+        self._call_for_rewriting(differs and not empty)
         if empty and not document.reading.unknown:
-            self._show(_HINT, "", None)
-            return
-        notes = [named_parts_note(document.graph), *mapped_notes(document.reading.mapped)]
-        unknown = document.reading.unknown
-        doubts = document.reading.doubts
-        warning, place = "", None
-        if unknown:
-            more = f" (and {len(unknown) - 1} more)" if len(unknown) > 1 else ""
-            warning = unknown_note(unknown[0]) + more
-            place = (unknown[0].start, unknown[0].end) if unknown[0].end else None
-        elif doubts:
-            warning = titled(doubts[0])
-        self._show("  ·  ".join(notes), warning, place, reading_tooltip(document.reading))
+            hint = "What you leave unsaid is filled in, and stays yours to change."
+            self._show(tr(hint), "", None)
+        elif self._tour_offered:
+            self._show(tr("Change a word, or pull the tail in the picture."), "", None)
+        else:
+            self._show_reading(document)
+
+    def _show_reading(self, document: Document) -> None:
+        reading = document.reading
+        notes = [named_parts_note(document.graph), *mapped_notes(reading.mapped)]
+        warning, unknown = "", None
+        if reading.unknown:
+            unknown = reading.unknown[0]
+            warning = unknown_note(unknown)
+            if len(reading.unknown) > 1:
+                warning = tr(
+                    "{note} (and {number} more)", note=warning, number=len(reading.unknown) - 1
+                )
+        elif reading.doubts:
+            warning = titled(tr_message(reading.doubts[0]))
+        tip = reading_tooltip(reading)
+        self._show("  ·  ".join(notes), warning, unknown, tip)
+
+    def _call_for_rewriting(self, called: bool) -> None:
+        """Points the button out while the sentence says something else than the graph."""
+        if bool(self._rewrite.property("called")) != called:
+            self._rewrite.setProperty("called", called)
+            refresh_style(self._rewrite)
+
+    def offer_tour(self, offered: bool, document: Document) -> None:
+        """Says what one can do first, with a link to the tour; or takes that away."""
+        self._tour_offered = offered
+        self.show_document(document)
 
     def show_trouble(self, message: str) -> None:
         """Says under the sentence why it could not be read."""
-        self._show("", message, None)
+        self._show("", tr_message(message), None)
 
-    def _show(self, note: str, warning: str, place: tuple[int, int] | None, tip: str = "") -> None:
+    def _show(self, note: str, warning: str, unknown: Unknown | None, tip: str = "") -> None:
         self._note.show_text(note, tip)
-        self._warning.show_text(f"⚠ {warning}" if warning else "", tip)
+        self._warning.show_text(warning, tip)
         self._note.setVisible(bool(note))
+        self._sign.setVisible(bool(warning))
         self._warning.setVisible(bool(warning))
         self._dot.setVisible(bool(note and warning))
-        self._leave_out.setVisible(place is not None)
-        self._unknown_at = place
+        self._unknown = unknown if unknown is not None and unknown.end else None
+        self._choose.setVisible(self._unknown is not None)
+        self._leave_out.setVisible(self._unknown is not None)
 
     def _leave_out_clicked(self) -> None:
-        if self._unknown_at is not None:
-            self.left_out.emit(*self._unknown_at)
+        if self._unknown is not None:
+            word = self._unknown
+            self.reworded.emit(without_words(self._text, word.start, word.end))
 
+    def _open_meanings(self) -> None:
+        if self._unknown is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for word in close_meanings(self._unknown.word):
+            menu.addAction(tr_word(word)).setData(word)
+        menu.addSeparator()
+        for title, words in meaning_groups().items():
+            group = menu.addMenu(tr(title))
+            for word in words:
+                group.addAction(tr_word(word)).setData(word)
+        menu.triggered.connect(lambda action: self.choose_meaning(str(action.data())))
+        menu.popup(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
 
-def _marks(document: Document) -> list[Marked]:
-    """Turns the spans of a reading into marks; words of one part that touch become one."""
-    reading, text = document.reading, document.text
-    spans = [s for s in reading.spans if s.start < s.end <= len(text)]
-    own: dict[tuple[int, int], Span] = {}
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        if span.field not in _LINKS:
-            own.setdefault((span.start, span.end), span)
-    marks = []
-    for node, group in groupby(own.values(), key=lambda s: s.node):
-        color = worn_color(document, node)
-        marks += [Marked(a, b, node, color, "part") for a, b in _joined(group, text)]
-    starts = [m.start for m in marks]
-    for span in spans:
-        if span.field in _LINKS:
-            end = min([s for s in starts if s > span.start] + [span.end])
-            link = text[span.start : min(end, span.end)].rstrip()
-            marks.append(Marked(span.start, span.start + len(link), "", "", "relation"))
-    marks += [Marked(m.start, m.end, "", "", "mapped") for m in reading.mapped]
-    marks += [Marked(u.start, u.end, "", "", "unknown") for u in reading.unknown]
-    return [m for m in marks if m.start < m.end <= len(text)]
-
-
-def _joined(spans: Iterable[Span], text: str) -> list[tuple[int, int]]:
-    """Joins spans with nothing but blanks between them."""
-    joined: list[tuple[int, int]] = []
-    for span in spans:
-        if joined and not text[joined[-1][1] : span.start].strip():
-            joined[-1] = (joined[-1][0], max(joined[-1][1], span.end))
-        else:
-            joined.append((span.start, span.end))
-    return joined
+    def choose_meaning(self, meaning: str) -> None:
+        """Writes a word that is known in the place of the one that is not."""
+        if self._unknown is not None:
+            word = self._unknown
+            self.reworded.emit(with_meaning(self._text, word.start, word.end, meaning))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -19,35 +19,21 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
-from gui.style.theme import Look, word_tint
+from gui.description.marks import Marked
+from gui.style.theme import Look, mixed, word_tint
+from gui.style.translation import tr
 
 _LINE = 30
 _MAX_LINES = 4
 _PADDING = 4
 """Room around the text for the tints, which are larger than their words."""
-
-
-@dataclass(frozen=True)
-class Marked:
-    """Some characters of the sentence and what they became.
-
-    Attributes:
-        start: first character.
-        end: one past the last.
-        node: part or creature that they belong to; empty for words that were not understood.
-        color: hex value of the part's first colour, for the tint.
-        style: `part`, `relation`, `mapped` or `unknown`.
-    """
-
-    start: int
-    end: int
-    node: str
-    color: str
-    style: str
+_DARKER = 0.12
+"""Share of the text's colour in the tint of words that are pointed at."""
 
 
 class Sentence(QPlainTextEdit):
@@ -57,11 +43,13 @@ class Sentence(QPlainTextEdit):
         edited(str): after each key that changed the text.
         entered(): Enter was pressed.
         word_clicked(str): id of the part whose words were clicked.
+        hovered(str): id of the part whose words the pointer is over; empty for none.
     """
 
     edited = Signal(str)
     entered = Signal()
     word_clicked = Signal(str)
+    hovered = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Starts empty, with an example as the placeholder."""
@@ -69,20 +57,23 @@ class Sentence(QPlainTextEdit):
         self._look = look
         self._marks: tuple[Marked, ...] = ()
         self._marked_text = ""
-        self._selected = ""
+        self._selected: tuple[str, ...] = ()
+        self._hover = ""
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
         self.setObjectName("sentence")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlaceholderText(
-            "Describe a creature, e.g. “a round white owl with gold eyes and short wings”"
+            tr("Describe a creature, e.g. “a round white owl with gold eyes and short wings”")
         )
-        self.setAccessibleName("Description")
-        self.setAccessibleDescription("A sentence that says what the creature looks like")
+        self.setAccessibleName(tr("Description"))
+        self.setAccessibleDescription(tr("A sentence that says what the creature looks like"))
         self.document().setDocumentMargin(_PADDING)
         self.textChanged.connect(self._text_changed)
-        look.changed.connect(self.viewport().update)
+        look.changed.connect(self._fade)
         self._grow()
 
     def show_text(self, text: str) -> None:
@@ -98,15 +89,42 @@ class Sentence(QPlainTextEdit):
     def show_marks(self, text: str, marks: Sequence[Marked]) -> None:
         """Shows what the words of `text` became; valid as far as the text is still the same."""
         self._marked_text, self._marks = text, tuple(marks)
+        self._fade()
+
+    def set_selected(self, nodes: Sequence[str]) -> None:
+        """Rings the words of the selected parts."""
+        self._selected = tuple(nodes)
         self.viewport().update()
 
-    def set_selected(self, node: str) -> None:
-        """Rings the words of the selected part."""
-        self._selected = node
+    def set_hover(self, node: str) -> None:
+        """Darkens the words of the part that the pointer is over elsewhere."""
+        if node != self._hover:
+            self._hover = node
+            self.viewport().update()
+
+    def _fade(self) -> None:
+        """Takes the strength from words that the graph no longer says."""
+        form = QTextCharFormat()
+        form.setForeground(QColor(self._look.tokens.text3))
+        faded = []
+        for mark in self._valid_marks():
+            if mark.style == "faded":
+                selection = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(mark.start)
+                cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor, selection.format = cursor, form
+                faded.append(selection)
+        self.setExtraSelections(faded)
         self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
-        """Leaves undo and redo to the document."""
+        """Leaves undo and redo to the document, and says what there is to say of a word."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            marks = self._marks_at(QPointF(self.viewport().mapFromGlobal(event.globalPos())))
+            tips = dict.fromkeys(m.tip for m in marks if m.tip)
+            QToolTip.showText(event.globalPos(), "\n".join(tips), self)
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             if event.matches(keys.Undo) or event.matches(keys.Redo):
@@ -128,9 +146,33 @@ class Sentence(QPlainTextEdit):
             return
         at = self.textCursor().position()
         for mark in self._valid_marks():
-            if mark.node and mark.start <= at <= mark.end:
-                self.word_clicked.emit(mark.node)
+            if mark.nodes and mark.start <= at <= mark.end:
+                self.word_clicked.emit(mark.nodes[0])
                 return
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Says which part's words are under the pointer."""
+        super().mouseMoveEvent(event)
+        nodes = [n for mark in self._marks_at(event.position()) for n in mark.nodes]
+        self._point(nodes[0] if nodes else "")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forgets the part under the pointer."""
+        super().leaveEvent(event)
+        self._point("")
+
+    def _point(self, node: str) -> None:
+        if node != self._hover:
+            self.set_hover(node)
+            self.hovered.emit(node)
+
+    def _marks_at(self, position: QPointF) -> list[Marked]:
+        """The marks whose words lie at a point of the viewport."""
+        return [
+            mark
+            for mark in self._valid_marks()
+            if any(place.adjusted(-3, 0, 3, 0).contains(position) for place in self._rects(mark))
+        ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the text the lines that it needs."""
@@ -154,7 +196,7 @@ class Sentence(QPlainTextEdit):
         painter.begin(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in marks:
-            if mark.style != "part":
+            if mark.style not in ("part", "faded"):
                 self._paint_underline(painter, mark)
         painter.end()
 
@@ -173,11 +215,13 @@ class Sentence(QPlainTextEdit):
     def _paint_tint(self, painter: QPainter, mark: Marked) -> None:
         t = self._look.tokens
         tint = word_tint(t, mark.color) if mark.color else t.press
+        if self._hover in mark.nodes:
+            tint = mixed(t.text, tint, _DARKER)
         for place in self._rects(mark):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint))
             painter.drawRoundedRect(place.adjusted(-3, 1, 3, -1), 5, 5)
-            if mark.node == self._selected:
+            if any(node in self._selected for node in mark.nodes):
                 painter.setPen(QPen(QColor(t.accent), 1.6))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(place.adjusted(-3, 1, 3, -1), 5, 5)
@@ -233,7 +277,9 @@ class Sentence(QPlainTextEdit):
         if cursor.blockFormat().lineHeight() != height:
             cursor.setBlockFormat(form)
         self.document().blockSignals(False)
-        lines = max(1, self.document().firstBlock().layout().lineCount())
+        block = self.document().firstBlock()
+        self.blockBoundingGeometry(block)  # Breaks the text into lines, if nothing did yet.
+        lines = max(1, block.layout().lineCount())
         self.setFixedHeight(height * min(_MAX_LINES, lines) + 2)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from gui.document.journal import Journal, Recovered, drop
 from gui.document.model import Change, DocumentModel
+from gui.document.workspace import Workspace
+from gui.style.translation import tr
 from gui.style.wording import counted
 from gui.window.notice_bar import NoticeBar
 from scenegan.errors import SceneGANError
@@ -17,54 +19,90 @@ WRITE_AFTER_MS = 1000
 
 
 class Autosave(QObject):
-    """Follows a document model; tells what fails in a notice."""
+    """Follows the open documents, each with an entry of its own; tells what fails in a notice."""
 
-    def __init__(self, model: DocumentModel, journal: Journal, notice: NoticeBar) -> None:
+    def __init__(
+        self,
+        model: DocumentModel,
+        journal: Journal,
+        notice: NoticeBar,
+        workspace: Workspace | None = None,
+    ) -> None:
         """Starts to follow."""
         super().__init__()
         self._model = model
         self._journal = journal
+        self._workspace = workspace
         self._notice = notice
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WRITE_AFTER_MS)
         self._timer.timeout.connect(self.write)
         model.subscribe(self._changed)
+        if workspace is not None:
+            workspace.before_leaving(self._leave)
+
+    @property
+    def _key(self) -> int:
+        return self._workspace.key if self._workspace is not None else 0
 
     def write(self) -> None:
         """Writes the document to the journal now."""
         model = self._model
         try:
-            self._journal.write(model.document, model.path, model.position)
+            self._journal.write(model.document, model.path, model.position, self._key)
         except SceneGANError as error:
-            self._notice.show_notice(f"{error} Unsaved work is not kept: save it soon.")
+            self._notice.show_notice(
+                tr("{error} Unsaved work is not kept: save it soon.", error=error)
+            )
+
+    def forget(self, key: int) -> None:
+        """Forgets one document: it is saved, or was given up."""
+        if key == self._key:
+            self._timer.stop()
+        self._journal.discard(key)
 
     def stop(self) -> None:
-        """Forgets the document: it is saved, or was given up."""
+        """Forgets all documents: they are saved, or were given up."""
         self._timer.stop()
         self._journal.discard()
 
     def offer_recovery(self) -> None:
-        """Offers the newest work that a program left behind when it was cut off."""
+        """Offers the work that programs left behind when they were cut off."""
         found = self._journal.find()
         if not found:
             return
         newest = found[0]
         when = time.strftime("%H:%M", time.localtime(newest.time))
+        changes = counted(sum(f.changes for f in found), "change")
         self._notice.show_notice(
-            f"Recovered {counted(newest.changes, 'change')} from {when}.",
+            tr("Recovered {changes} from {time}.", changes=changes, time=when),
             calm=True,
             remedies=(
-                ("Show", lambda: self._recover(newest)),
-                ("Drop", lambda: drop(newest.entry)),
+                (tr("Show"), lambda: self._recover(found)),
+                (tr("Drop"), lambda: self._drop(found)),
             ),
         )
 
-    def _recover(self, found: Recovered) -> None:
-        self._model.open(found.document, found.path, "Recovered")
-        self._model.mark_unsaved()
-        self.write()
-        drop(found.entry)
+    def _recover(self, found: list[Recovered]) -> None:
+        for recovered in found:
+            if self._workspace is not None and not self._workspace.is_untouched:
+                self._workspace.add()
+            self._model.open(recovered.document, recovered.path, tr("Recovered"))
+            self._model.mark_unsaved()
+            self.write()
+            drop(recovered.entry)
+
+    @staticmethod
+    def _drop(found: list[Recovered]) -> None:
+        for recovered in found:
+            drop(recovered.entry)
+
+    def _leave(self) -> None:
+        """Writes what waits before another document is shown."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.write()
 
     def _changed(self, change: Change) -> None:
         if change is Change.SELECTION:
@@ -72,4 +110,4 @@ class Autosave(QObject):
         if self._model.is_dirty:
             self._timer.start()
         else:
-            self.stop()
+            self.forget(self._key)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.style.wording import counted, listed, part_name
+from gui.style.translation import tr
+from gui.style.wording import counted, listed, part_name, titled
 from scenegan.graph import SceneGraph
 from scenegan.rendering.picture import Picture
 
@@ -15,6 +16,8 @@ _TOLERANCE = 2
 """Differences of a channel up to this are none."""
 _UNSEEN, _UNSEEN_SHARE = 8, 0.0005
 """A change of so few pixels by so little cannot be seen, and does not break the promise."""
+_MOVED_SHARE = 0.02
+"""A part of which more pixels changed visibly counts as moved; below, it got another shade."""
 _SEAM = 8
 """Pixels around a part that its outline may change."""
 _MOST_NAMES = 4
@@ -37,20 +40,29 @@ def change_report(before: Picture, after: Picture) -> str:
     difference = np.abs(before.rgba.astype(np.int16) - after.rgba.astype(np.int16)).max(axis=2)
     changed = difference > _TOLERANCE
     if not changed.any():
-        return "The picture stayed as it was"
+        return tr("The picture stayed as it was")
     allowed = np.zeros_like(changed)
     for picture in (before, after):
         for node in touched & picture.masks.keys():
             allowed |= _at_size(picture.masks[node], changed.shape[0])
     stray = changed & ~_dilated(allowed, _SEAM)
     if stray.mean() < _UNSEEN_SHARE and not (stray & (difference > _UNSEEN)).any():
-        return f"Only {_names(new.graph, old.graph, touched)} changed"
+        return tr("Only {parts} changed", parts=_names(new.graph, old.graph, touched))
+    seen = stray & (difference > _UNSEEN)
     moved = [
         node
         for node, mask in after.masks.items()
-        if node not in touched and (stray & _at_size(mask, changed.shape[0])).any()
+        if node not in touched and _share_of(seen, _at_size(mask, changed.shape[0])) > _MOVED_SHARE
     ]
-    return f"Also moved: {_names(new.graph, old.graph, moved)}" if moved else ""
+    if moved:
+        return tr("Also moved: {parts}", parts=_names(new.graph, old.graph, moved))
+    names = titled(_names(new.graph, old.graph, touched))
+    return tr("{parts} changed, the rest by a shade", parts=names)
+
+
+def _share_of(changed: Mask, mask: Mask) -> float:
+    """Share of a part's pixels that changed."""
+    return float(changed[mask].mean()) if mask.any() else 0.0
 
 
 def touched_nodes(before: SceneGraph, after: SceneGraph) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,19 +12,27 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.document import selection_edits
 from gui.document.changed_parts import change_report
 from gui.document.files import read_file, write_document
 from gui.document.inference import LOADING, Inference, Parsed
-from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted
-from gui.style.wording import part_name, titled
-from scenegan.errors import GraphError, SceneGANError
+from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted, Step
+from gui.document.preview import Preview
+from gui.document.retelling import NOTHING_SAID, BurstSeeds, take_rewritten, take_text
+from gui.document.rewording import Said
+from gui.document.selection_edits import trunk
+from gui.style.translation import tr, tr_word
+from gui.style.wording import titled
+from scenegan.errors import SceneGANError
 from scenegan.graph import Document, Reading, SceneGraph, edits
 from scenegan.rendering.picture import Picture
 
 READ_AFTER_MS = 250
 """A text is read when the last key was this long ago."""
 
-_NO_CREATURE = "No creature is named yet. Name one, such as “a small lizard”."
+
+FREE_SEED = "free_seed"
+"""Name under which the document's view keeps that a new sentence draws a new seed."""
 
 LARGEST_DICE = 99_999
 """Seeds that the dice throw stay short enough to be read out."""
@@ -37,8 +46,10 @@ class EditorController(QObject):
         reading_failed(str): the text cannot be read.
         text_dropped(): text that was typed but not read was undone.
         model_loaded(str): name of the model.
+        model_missing(str): there is no model: why, and what to do.
         picture_ready(object): a picture of any stage, or None for none.
-        job_started(), stage_done(int), job_done(float, float), job_failed(): of painting.
+        job_started(), stage_done(int), job_done(float, float), job_failed(),
+            job_stopped(): of painting.
         change_told(str): which parts an edit changed in the picture.
         saved(str): a sentence on what was written where.
     """
@@ -47,11 +58,13 @@ class EditorController(QObject):
     reading_failed = Signal(str)
     text_dropped = Signal()
     model_loaded = Signal(str)
+    model_missing = Signal(str)
     picture_ready = Signal(object)
     job_started = Signal()
     stage_done = Signal(int)
     job_done = Signal(float, float)
     job_failed = Signal()
+    job_stopped = Signal()
     change_told = Signal(str)
     saved = Signal(str)
 
@@ -66,25 +79,36 @@ class EditorController(QObject):
         self.model = model
         self._inference = inference
         self._throw_dice = throw_dice
-        self._text = ""
-        self._parsed: SceneGraph | None = None
-        self._read_job = self._paint_job = self._paint_step = 0
+        self.preview = Preview(model, inference)
+        self._text = self._missing = ""
+        self._read_job = self._read_from = self._paint_job = self._paint_step = 0
         self._only_words = False
+        self._seeds = BurstSeeds(throw_dice)
+        self.model_name = ""
         self._save_when_painted: Callable[[], None] | None = None
         self._reading_timer = QTimer(self)
         self._reading_timer.setSingleShot(True)
         self._reading_timer.setInterval(READ_AFTER_MS)
         self._reading_timer.timeout.connect(self.read_now)
         model.subscribe(self._model_changed)
-        inference.loaded.connect(self.model_loaded)
+        inference.loaded.connect(self._model_loaded)
         inference.text_read.connect(self._text_read)
         inference.stage_painted.connect(self._stage_painted)
         inference.painted.connect(self._painted)
         inference.failed.connect(self._failed)
 
+    @property
+    def inference(self) -> Inference:
+        """What reads and paints, for those who try something out."""
+        return self._inference
+
     def start(self) -> None:
         """Sets the inference to work; called once, when the window can be seen."""
         self._inference.start()
+
+    def _model_loaded(self, name: str) -> None:
+        self.model_name = name
+        self.model_loaded.emit(name)
 
     # Text
 
@@ -97,21 +121,37 @@ class EditorController(QObject):
         """Reads the text at once."""
         self._reading_timer.stop()
         if self._text.strip():
-            self._only_words = False
-            self._read_job = self._inference.read(self._text)
+            self._read(only_words=False)
         elif self.model.document.text:
-            self._parsed = None
             self.model.describe("", SceneGraph(), Reading())
+
+    def _read(self, only_words: bool) -> None:
+        """Lets the text be read beside the one that it was made from."""
+        self._only_words = only_words
+        start = self._text_start()
+        self._read_from = start.number
+        self._read_job = self._inference.read(self._text, start.document.text)
+
+    def _text_start(self) -> Step:
+        return self.model.current if self._only_words else self.model.text_start()
+
+    def cancel(self) -> None:
+        """Stops painting; what was painted last stays."""
+        if self._paint_job:
+            self._inference.cancel()
+            self._paint_job = 0
+            self.job_stopped.emit()
+
+    def show_again(self) -> None:
+        """Tells a new window what there is to show; a job that was lost is begun anew."""
+        if self.model_name:
+            self.model_loaded.emit(self.model_name)
+        self._model_changed(Change.STEP)
 
     def describe(self, text: str) -> None:
         """Takes a whole text, as if it had been typed and entered."""
         self._text = text
         self.read_now()
-
-    def leave_out(self, start: int, end: int) -> None:
-        """Takes characters out of the text, and the blank that would be left double."""
-        text = self.model.document.text
-        self.describe(" ".join(f"{text[:start]}{text[end:]}".split()).replace(" ,", ","))
 
     def rewrite(self) -> None:
         """Lets the text say what the graph is."""
@@ -119,9 +159,7 @@ class EditorController(QObject):
 
         def write() -> None:
             self._text = describe(self.model.graph)
-            self.model.reword(self._text, Reading())
-            self._only_words = True
-            self._read_job = self._inference.read(self._text)
+            self._read(only_words=True)
 
         self._attempt(write)
 
@@ -129,6 +167,13 @@ class EditorController(QObject):
     def is_typing(self) -> bool:
         """Whether there is text that was not read yet."""
         return self._reading_timer.isActive()
+
+    def settle_text(self) -> None:
+        """Keeps text that was not read yet, before another document is shown."""
+        if self.is_typing:
+            text = self._text
+            self._stop_typing()
+            self.model.reword(tr("Text"), text, Reading(), self.model.graph, typed=False)
 
     def _stop_typing(self) -> None:
         """Gives up text that was not read yet."""
@@ -152,7 +197,6 @@ class EditorController(QObject):
     def go_to(self, position: int) -> None:
         """Goes to any step of the history."""
         self._stop_typing()
-        self._parsed = None
         self.model.go_to(position)
 
     # Edits
@@ -164,39 +208,33 @@ class EditorController(QObject):
     def add_part(self, word: str) -> None:
         """Adds a part to the selected one, or to the trunk, and selects it."""
         graph = self.model.graph
-        on = self.model.selection if self.model.selection != CREATURE else _trunk(graph)
+        on = self.model.selection if self.model.selection != CREATURE else trunk(graph)
         node = edits.new_id(graph, word)
-        self.edit(f"{titled(word)} added", partial(edits.add_part, part=word, on=on))
+        self.edit(
+            tr("{name} added", name=titled(tr_word(word))),
+            partial(edits.add_part, part=word, on=on),
+        )
         self.model.select(node)
 
     def remove_selected(self) -> None:
-        """Removes the selected part with what hangs on it; its parent is selected then."""
-        node = self._selected_part("remove")
-        if node is not None:
-            graph = self.model.graph
-            part = graph.part(node)
-            name = part_name(graph, part)
-            self.edit(f"{name} removed", partial(edits.remove_part, node=node))
-            self.model.select(part.on or CREATURE)
+        """Removes the selected parts with what hangs on them; their holder is selected then."""
+        graph, nodes = self.model.graph, self.model.selected
+        if self._has_selection():
+            held = graph.part(nodes[0]).on
+            self.edit(*selection_edits.remove(graph, nodes))
+            self.model.select(held or CREATURE)
 
     def toggle_lock(self) -> None:
-        """Locks the selected part against regeneration, or frees it."""
-        node = self._selected_part("lock")
-        if node is not None:
-            part = self.model.graph.part(node)
-            name = part_name(self.model.graph, part)
-            label = f"{name} {'unlocked' if part.locked else 'locked'}"
-            self.edit(label, partial(edits.lock, node=node, locked=not part.locked))
+        """Locks the selected parts against regeneration, or frees them."""
+        if self._has_selection():
+            self.edit(*selection_edits.lock(self.model.graph, self.model.selected))
 
     def keep_selected(self) -> None:
-        """Accepts the selected suggestion; with the creature selected, all of them."""
-        graph, node = self.model.graph, self.model.selection
-        nodes = [p.id for p in graph.parts if p.origin == "completed" and node in (CREATURE, p.id)]
-        if nodes:
-            label = "Suggestions kept"
-            if node != CREATURE:
-                label = f"{part_name(graph, graph.part(node))} kept"
-            self.edit(label, partial(edits.keep, nodes=nodes))
+        """Accepts the selected suggestions; with the creature selected, all of them."""
+        graph = self.model.graph
+        nodes = self.model.selected or tuple(p.id for p in graph.parts)
+        if selection_edits.suggested(graph, nodes):
+            self.edit(*selection_edits.keep(graph, nodes))
 
     def set_seed(self, seed: int) -> None:
         """Draws the creature under another seed."""
@@ -211,13 +249,17 @@ class EditorController(QObject):
         """Counts the seed up by one."""
         self.set_seed(self.model.document.recipe.seed + 1)
 
+    def adopt(self, label: str, document: Document, picture: Painted | None = None) -> None:
+        """Takes another document, such as a variation, as one step of this one's history."""
+        self._stop_typing()
+        self.model.adopt(label, document, picture)
+
     # Files
 
     def new(self) -> None:
         """Starts an empty document."""
         self._stop_typing()
-        self._parsed = None
-        self.model.open(Document(graph=SceneGraph()), None, "New")
+        self.model.open(Document(graph=SceneGraph()), None, tr("New"))
 
     def open(self, path: Path) -> bool:
         """Opens a document; where that fails, the open one stays."""
@@ -227,41 +269,38 @@ class EditorController(QObject):
             self.noticed.emit(str(error))
             return False
         self._stop_typing()
-        self._parsed = None
         self.model.open(document, path)
         return True
 
     def save(self, path: Path) -> None:
         """Saves the document; a picture that is not painted yet is written when it is."""
         if path.suffix.lower() == ".png":
-            self._write_picture(path, lambda: self.model.mark_saved(path))
+            self._write_picture(path)
             return
 
         def write() -> None:
             write_document(self.model.document, path)
             self.model.mark_saved(path)
-            self.saved.emit(f"Saved to {path.name}")
+            self.saved.emit(tr("Saved {time}", time=time.strftime("%H:%M")))
 
         self._attempt(write)
 
-    def export(self, path: Path) -> None:
-        """Writes the picture elsewhere; the document's own file stays the same."""
-        self._write_picture(path, lambda: None)
-
-    def _write_picture(self, path: Path, afterwards: Callable[[], None]) -> None:
+    def _write_picture(self, path: Path) -> None:
         if self.model.graph.is_empty:
-            self.noticed.emit("There is no picture yet: describe a creature, then export it.")
+            self.noticed.emit(tr("There is no picture yet: describe a creature, then export it."))
             return
         picture = self.model.current.picture
         if picture is None:
-            self._save_when_painted = lambda: self._write_picture(path, afterwards)
-            self.saved.emit(f"{path.name} is written as soon as the picture is painted")
+            self._save_when_painted = lambda: self._write_picture(path)
+            self.saved.emit(
+                tr("{file} is written as soon as the picture is painted", file=path.name)
+            )
             return
 
         def write() -> None:
             replace(cast(Picture, picture), document=self.model.document).save(path)
-            afterwards()
-            self.saved.emit(f"Saved to {path.name}")
+            self.model.mark_saved(path)
+            self.saved.emit(tr("Saved {time}", time=time.strftime("%H:%M")))
 
         self._attempt(write)
 
@@ -282,18 +321,26 @@ class EditorController(QObject):
         self._paint_job = self._inference.paint(step.base, step.graph)
         self.job_started.emit()
 
-    def _text_read(self, job: int, answer: object) -> None:
+    def _text_read(self, job: int, answer: object, before: object) -> None:
         if job != self._read_job or self._reading_timer.isActive():
             return
-        parsed = cast(Parsed, answer)
-        same = self._only_words or parsed.graph == self._parsed
+        parsed, earlier = cast(Parsed, answer), cast(Parsed | None, before)
         if parsed.graph.is_empty:
-            self.reading_failed.emit(_NO_CREATURE)
-        elif same and not self.model.graph.is_empty:
-            self.model.reword(parsed.text, parsed.reading)
+            self.reading_failed.emit(
+                tr("No creature is named yet. Name one, such as “a small lizard”.")
+            )
+        elif self._read_from != self._text_start().number:
+            self._text = parsed.text  # The document went on while this was read.
+            self._read(self._only_words)
         else:
-            self._parsed = parsed.graph
-            self._attempt(lambda: self.model.describe(parsed.text, parsed.graph, parsed.reading))
+            old = Said(earlier.graph, earlier.reading) if earlier else NOTHING_SAID
+            new = Said(parsed.graph, parsed.reading)
+            if self._only_words:
+                self._attempt(lambda: take_rewritten(self.model, parsed.text, new))
+            else:
+                free = bool(self.model.view.get(FREE_SEED))
+                seed = self._seeds.of(self._read_from) if free else None
+                self._attempt(lambda: take_text(self.model, parsed.text, old, new, seed))
 
     def _stage_painted(self, job: int, stage: int, picture: object) -> None:
         if job == self._paint_job:
@@ -320,14 +367,17 @@ class EditorController(QObject):
             self.change_told.emit(change_report(before, after))
 
     def _failed(self, job: int, message: str) -> None:
-        if job == self._read_job:
+        if job == LOADING:
+            self._missing = message
+            told = tr("{message} Graphs can be edited and saved all the same.", message=message)
+            self.model_missing.emit(told)
+        elif job == self._read_job:
             self.reading_failed.emit(message)
         elif job == self._paint_job:
             self._paint_job = 0
             self.job_failed.emit()
-            self.noticed.emit(message)
-        elif job == LOADING:
-            self.noticed.emit(f"{message} Graphs can be edited and saved all the same.")
+            if message != self._missing:  # That there is no model was said already.
+                self.noticed.emit(message)
 
     def _attempt(self, action: Callable[[], object]) -> None:
         try:
@@ -335,19 +385,7 @@ class EditorController(QObject):
         except SceneGANError as error:
             self.noticed.emit(str(error))
 
-    def _selected_part(self, verb: str) -> str | None:
-        node = self.model.selection
-        if node == CREATURE:
-            if not self.model.graph.is_empty:
-                self.noticed.emit(str(GraphError(f"Select a part to {verb} first.")))
-            return None
-        return node
-
-
-def _trunk(graph: SceneGraph) -> str | None:
-    """The part that others hang on where nothing better is known."""
-    for word in ("torso", "body"):
-        if graph.of(word):
-            return graph.of(word)[0].id
-    roots = graph.children(None)
-    return roots[0].id if roots else None
+    def _has_selection(self) -> bool:
+        if not self.model.selected and not self.model.graph.is_empty:
+            self.noticed.emit(tr("Select a part first"))
+        return bool(self.model.selected)

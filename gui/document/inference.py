@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
-from threading import Condition
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
+from gui.document.wishes import AttendWish, CommandWish, PaintWish, TextWish, TrialWish, Wishes
+from gui.style.translation import tr
 from scenegan.errors import SceneGANError
 from scenegan.graph import Document, Reading, SceneGraph
 
@@ -24,6 +24,9 @@ _LOG = logging.getLogger("scenegan.editor")
 
 LOADING = 0
 """Number of the job that loads the model, for its failure."""
+
+ALL_STAGES = 3
+"""Of the painter: 64, 128 and 256 pixels."""
 
 
 class Parsed(Protocol):
@@ -46,14 +49,25 @@ class Painter(Protocol):
         """Paints an edited graph over the places of a document."""
 
 
+class Attentive(Protocol):
+    """A painter that tells what its pixels attend to; not every one does."""
+
+    def attention(self, document: Document) -> object:
+        """Returns a map [H, W] in 0..1 for each node."""
+
+
 class Inference(Protocol):
     """Reads texts and paints documents without ever keeping the caller waiting.
 
     Signals:
         loaded(str): the model's name, once.
-        text_read(int, object): job, `Parsed`.
+        text_read(int, object, object): job, `Parsed`, and the `Parsed` of the text before it or
+            None.
         stage_painted(int, int, object): job, stage from 0, `Picture`.
         painted(int, object, float, float): job, last `Picture`, seconds in all, to first pixels.
+        tried(int, object): job of a trial, its `Picture`.
+        attended(int, object): job, a map [H, W] in 0..1 for each node; None where there is none.
+        command_read(int, object): job, the graph that a command makes.
         failed(int, str): job (or `LOADING`), what happened and what to do.
     """
 
@@ -61,16 +75,42 @@ class Inference(Protocol):
     text_read: SignalInstance
     stage_painted: SignalInstance
     painted: SignalInstance
+    tried: SignalInstance
+    attended: SignalInstance
+    command_read: SignalInstance
     failed: SignalInstance
 
     def start(self) -> None:
         """Begins to work; called once, when the signals are connected."""
 
-    def read(self, text: str) -> int:
-        """Asks for the graph of a text; drops an earlier text that still waits."""
+    def read(self, text: str, before: str = "") -> int:
+        """Asks for the graph of a text; drops an earlier text that still waits.
 
-    def paint(self, base: Document, graph: SceneGraph) -> int:
-        """Asks for a picture; drops a waiting job and stops a running one after its stage."""
+        Args:
+            text: what to read.
+            before: the text that it was made from, to be read once more beside it.
+        """
+
+    def paint(self, base: Document, graph: SceneGraph, stages: int = ALL_STAGES) -> int:
+        """Asks for a picture; drops a waiting job and stops a running one after its stage.
+
+        Args:
+            base: the document whose places stay valid.
+            graph: what is wanted.
+            stages: after how many of them the picture is good enough.
+        """
+
+    def try_out(self, base: Document, graph: SceneGraph) -> int:
+        """Asks for a picture that may wait until nothing else is to do, such as a variation."""
+
+    def read_command(self, command: str, graph: SceneGraph) -> int:
+        """Asks what a short command makes of a graph; drops an earlier one that still waits."""
+
+    def attend(self, document: Document) -> int:
+        """Asks what the painter attends to in a document that was painted."""
+
+    def drop_trials(self) -> None:
+        """Forgets all trials; a running one ends after its stage."""
 
     def cancel(self) -> None:
         """Stops painting after the running stage."""
@@ -79,97 +119,63 @@ class Inference(Protocol):
         """Ends the worker; returns when it has ended."""
 
 
-@dataclass(frozen=True)
-class _Paint:
-    job: int
-    base: Document
-    graph: SceneGraph
-
-
-class _Wishes:
-    """What the worker shall do next; at most one text and one picture wait."""
-
-    def __init__(self) -> None:
-        self._changed = Condition()
-        self._text: tuple[int, str] | None = None
-        self._paint: _Paint | None = None
-        self._latest_paint = 0
-        self._load = True
-        self._open = True
-
-    def put_text(self, job: int, text: str) -> None:
-        with self._changed:
-            self._text = (job, text)
-            self._changed.notify()
-
-    def put_paint(self, paint: _Paint | None) -> None:
-        with self._changed:
-            self._paint = paint
-            self._latest_paint = paint.job if paint else 0
-            self._changed.notify()
-
-    def close(self) -> None:
-        with self._changed:
-            self._open = False
-            self._latest_paint = 0
-            self._changed.notify()
-
-    def take_text(self) -> tuple[int, str] | None:
-        with self._changed:
-            text, self._text = self._text, None
-            return text
-
-    def wants(self, job: int) -> bool:
-        """Whether a picture is still the latest wish."""
-        with self._changed:
-            return self._open and job == self._latest_paint
-
-    def take(self) -> tuple[int, str] | _Paint | str | None:
-        """Waits for the next wish: a text first, then loading, then a picture; None at the end."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: not self._open or self._text or self._load or self._paint
-            )
-            if not self._open:
-                return None
-            if self._text:
-                text, self._text = self._text, None
-                return text
-            if self._load:
-                self._load = False
-                return "load"
-            paint, self._paint = self._paint, None
-            return paint
-
-
 class _Worker(QThread):
     """Serves wishes until it is closed."""
 
     def __init__(
         self,
         owner: ThreadInference,
-        wishes: _Wishes,
+        wishes: Wishes,
         load: Callable[[], Painter],
         read: Callable[[str], Parsed],
+        command: Callable[[str, SceneGraph], SceneGraph],
     ) -> None:
         super().__init__()
+        self._command = command
         self._owner = owner
         self._wishes = wishes
         self._load = load
         self._read = read
         self._painter: Painter | None = None
+        self._last_read: tuple[str, Parsed] | None = None
 
     def run(self) -> None:
         while (wish := self._wishes.take()) is not None:
-            if isinstance(wish, _Paint):
+            if isinstance(wish, PaintWish):
                 self._guarded(wish.job, partial(self._serve_paint, wish))
-            elif isinstance(wish, tuple):
-                self._serve_text(*wish)
+            elif isinstance(wish, TextWish):
+                self._serve_text(wish)
+            elif isinstance(wish, CommandWish):
+                self._guarded(wish.job, partial(self._serve_command, wish))
+            elif isinstance(wish, AttendWish):
+                self._guarded(wish.job, partial(self._serve_attend, wish))
+            elif isinstance(wish, TrialWish):
+                self._guarded(wish.job, partial(self._serve_trial, wish))
             else:
                 self._guarded(LOADING, self._loaded_painter)
 
-    def _serve_text(self, job: int, text: str) -> None:
-        self._guarded(job, lambda: self._owner.text_read.emit(job, self._read(text)))
+    def _serve_text(self, wish: TextWish) -> None:
+        def read() -> None:
+            answer = self._read(wish.text)
+            before = self._read_before(wish.before)
+            self._last_read = (wish.text, answer)
+            self._owner.text_read.emit(wish.job, answer, before)
+
+        self._guarded(wish.job, read)
+
+    def _serve_command(self, wish: CommandWish) -> None:
+        self._owner.command_read.emit(wish.job, self._command(wish.command, wish.graph))
+
+    def _read_before(self, text: str) -> Parsed | None:
+        """The earlier text, out of memory where it was the last one that was read."""
+        if not text:
+            return None
+        if self._last_read is not None and self._last_read[0] == text:
+            return self._last_read[1]
+        try:
+            return self._read(text)
+        except SceneGANError:
+            return None
 
     def _loaded_painter(self) -> Painter:
         """The model; where loading failed before, it is tried again."""
@@ -178,24 +184,47 @@ class _Worker(QThread):
             self._owner.loaded.emit(self._painter.name)
         return self._painter
 
-    def _serve_paint(self, wish: _Paint) -> None:
-        painter = self._loaded_painter()
+    def _serve_paint(self, wish: PaintWish) -> None:
+        self._loaded_painter()
         start = time.perf_counter()
         first = 0.0
         picture: object = None
-        if wish.base.layout:
-            stages = painter.redraw_stages(wish.base, wish.graph)
-        else:
-            stages = painter.draw_stages(wish.base.with_graph(wish.graph))
+        stages = self._stages(wish.base, wish.graph)
         for stage, picture in enumerate(stages):
             first = first or time.perf_counter() - start
             waiting = self._wishes.take_text()
             if waiting:
-                self._serve_text(*waiting)
+                self._serve_text(waiting)
             if not self._wishes.wants(wish.job):
                 return
             self._owner.stage_painted.emit(wish.job, stage, picture)
+            if stage + 1 >= wish.stages:
+                break
         self._owner.painted.emit(wish.job, picture, time.perf_counter() - start, first)
+
+    def _stages(self, base: Document, graph: SceneGraph) -> Iterator[object]:
+        painter = self._loaded_painter()
+        if base.layout:
+            return painter.redraw_stages(base, graph)
+        return painter.draw_stages(base.with_graph(graph))
+
+    def _serve_attend(self, wish: AttendWish) -> None:
+        painter = self._loaded_painter()
+        tells = hasattr(painter, "attention")
+        maps = cast(Attentive, painter).attention(wish.document) if tells else None
+        self._owner.attended.emit(wish.job, maps)
+
+    def _serve_trial(self, wish: TrialWish) -> None:
+        """Paints a trial, unless something comes up that must not wait: then it waits itself."""
+        last: object = None
+        for picture in self._stages(wish.base, wish.graph):
+            last = picture
+            if not self._wishes.wants_trial(wish.job):
+                return
+            if self._wishes.is_pressed():
+                self._wishes.put_trial(wish, first=True)
+                return
+        self._owner.tried.emit(wish.job, last)
 
     def _guarded(self, job: int, action: Callable[[], object]) -> None:
         """Turns whatever goes wrong into one sentence; the worker itself never ends by it."""
@@ -207,8 +236,11 @@ class _Worker(QThread):
             _LOG.exception("job %d failed", job)
             self._owner.failed.emit(
                 job,
-                f"Something went wrong inside ({type(error).__name__}). Your work is kept: undo "
-                "the last change, or save and start the editor again.",
+                tr(
+                    "Something went wrong inside ({kind}). Your work is kept: undo the last "
+                    "change, or save and start the editor again.",
+                    kind=type(error).__name__,
+                ),
             )
 
 
@@ -216,9 +248,12 @@ class ThreadInference(QObject):
     """`Inference` in a thread of this process; torch frees Python's lock while it computes."""
 
     loaded = Signal(str)
-    text_read = Signal(int, object)
+    text_read = Signal(int, object, object)
     stage_painted = Signal(int, int, object)
     painted = Signal(int, object, float, float)
+    tried = Signal(int, object)
+    attended = Signal(int, object)
+    command_read = Signal(int, object)
     failed = Signal(int, str)
 
     def __init__(
@@ -226,6 +261,7 @@ class ThreadInference(QObject):
         load: Callable[[], Painter],
         read: Callable[[str], Parsed],
         parent: QObject | None = None,
+        command: Callable[[str, SceneGraph], SceneGraph] | None = None,
     ) -> None:
         """Makes the worker; `start` sets it to work.
 
@@ -233,27 +269,50 @@ class ThreadInference(QObject):
             load: gives the painter; called in the worker.
             read: gives the graph of a text; called in the worker.
             parent: owner in Qt's sense.
+            command: gives the graph that a command makes of another one; called in the worker.
         """
         super().__init__(parent)
         self._jobs = count(1)
-        self._wishes = _Wishes()
-        self._worker = _Worker(self, self._wishes, load, read)
+        self._wishes = Wishes()
+        self._worker = _Worker(self, self._wishes, load, read, command or _read_edit)
 
     def start(self) -> None:
         """See `Inference.start`; the model is loaded at once."""
         self._worker.start()
 
-    def read(self, text: str) -> int:
+    def read(self, text: str, before: str = "") -> int:
         """See `Inference.read`."""
         job = next(self._jobs)
-        self._wishes.put_text(job, text)
+        self._wishes.put_text(TextWish(job, text, before))
         return job
 
-    def paint(self, base: Document, graph: SceneGraph) -> int:
+    def paint(self, base: Document, graph: SceneGraph, stages: int = ALL_STAGES) -> int:
         """See `Inference.paint`."""
         job = next(self._jobs)
-        self._wishes.put_paint(_Paint(job, base, graph))
+        self._wishes.put_paint(PaintWish(job, base, graph, stages))
         return job
+
+    def try_out(self, base: Document, graph: SceneGraph) -> int:
+        """See `Inference.try_out`."""
+        job = next(self._jobs)
+        self._wishes.put_trial(TrialWish(job, base, graph))
+        return job
+
+    def read_command(self, command: str, graph: SceneGraph) -> int:
+        """See `Inference.read_command`."""
+        job = next(self._jobs)
+        self._wishes.put_command(CommandWish(job, command, graph))
+        return job
+
+    def attend(self, document: Document) -> int:
+        """See `Inference.attend`."""
+        job = next(self._jobs)
+        self._wishes.put_attend(AttendWish(job, document))
+        return job
+
+    def drop_trials(self) -> None:
+        """See `Inference.drop_trials`."""
+        self._wishes.drop_trials(next(self._jobs))
 
     def cancel(self) -> None:
         """See `Inference.cancel`."""
@@ -263,6 +322,12 @@ class ThreadInference(QObject):
         """See `Inference.close`."""
         self._wishes.close()
         self._worker.wait()
+
+
+def _read_edit(command: str, graph: SceneGraph) -> SceneGraph:
+    from scenegan.language import read_edit
+
+    return read_edit(command, graph)
 
 
 def local_inference(model: str | None = None) -> Inference:

@@ -36,47 +36,57 @@ class Recovered:
 
 
 class Journal:
-    """Writes one entry for the running program; finds those of programs that are gone."""
+    """Writes an entry for each open document; finds those of programs that are gone."""
 
     def __init__(self, folder: Path) -> None:
         """Makes the folder if it is not there; a folder that cannot be made makes no journal."""
         self.folder = folder
-        self._entry = folder / f"{os.getpid()}-{time.time_ns()}.json"
-        self._lock: QLockFile | None = None
+        self._stem = f"{os.getpid()}-{time.time_ns()}"
+        self._locks: dict[int, QLockFile] = {}
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
 
-    def write(self, document: Document, path: Path | None, changes: int) -> None:
-        """Replaces the program's entry.
+    def _entry(self, key: int) -> Path:
+        return self.folder / f"{self._stem}-{key}.json"
+
+    def write(self, document: Document, path: Path | None, changes: int, key: int = 0) -> None:
+        """Replaces the entry of a document.
+
+        Args:
+            document: as it is now.
+            path: its file, if it has one.
+            changes: number of steps since it was opened.
+            key: of the document among those that are open.
 
         Raises:
             FileError: if it cannot be written.
         """
-        if self._lock is None:
-            self._lock = _lock_of(self._entry)
-            self._lock.tryLock(0)
+        if key not in self._locks:
+            self._locks[key] = _lock_of(self._entry(key))
+            self._locks[key].tryLock(0)
         entry = {
             "document": document.model_dump(mode="json"),
             "path": str(path) if path else None,
             "changes": changes,
             "time": time.time(),
         }
-        write_atomically(self._entry, json.dumps(entry))
+        write_atomically(self._entry(key), json.dumps(entry))
 
-    def discard(self) -> None:
-        """Removes the program's entry: its work is saved or was given up."""
-        with suppress(OSError):
-            self._entry.unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+    def discard(self, key: int | None = None) -> None:
+        """Removes the entry of a document, or all of the program's: saved, or given up."""
+        for mine in list(self._locks) if key is None else [key]:
+            with suppress(OSError):
+                self._entry(mine).unlink(missing_ok=True)
+            lock = self._locks.pop(mine, None)
+            if lock is not None:
+                lock.unlock()
 
     def find(self) -> list[Recovered]:
         """Returns what dead programs left, the newest first; damaged entries are removed."""
         found = []
         for entry in sorted(self.folder.glob("*.json")):
             lock = _lock_of(entry)
-            if entry == self._entry or not lock.tryLock(0):
+            if entry.name.startswith(self._stem) or not lock.tryLock(0):
                 continue
             recovered = _read(entry)
             if recovered is None:

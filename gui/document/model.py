@@ -7,13 +7,16 @@ as soon as it was: undo brings back the very pixels, not a second drawing of the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
+from gui.document.sheet import Sheet
+from gui.document.step_pictures import StepPicture, pack_far
+from gui.style.translation import tr
 from scenegan.graph import Document, Reading, Recipe, SceneGraph
 
 CREATURE = "creature"
@@ -22,7 +25,7 @@ CREATURE = "creature"
 MERGE_SECONDS = 1.0
 """Actions of one sort that follow each other faster are one step (a burst of typing)."""
 
-MAX_STEPS = 200
+MAX_STEPS = 500
 
 
 class Painted(Protocol):
@@ -55,7 +58,7 @@ class Step:
         label: what the user did, such as `Tail: longer`.
         base: the document whose places stay valid; without layout, all is laid out anew.
         graph: the graph that is wanted.
-        picture: what was painted for this step; None until then.
+        held: what was painted for this step; None until then.
         merge: steps with the same word melt into one when they follow fast.
     """
 
@@ -63,13 +66,18 @@ class Step:
     label: str
     base: Document
     graph: SceneGraph
-    picture: Painted | None = None
+    held: StepPicture | None = None
     merge: str = ""
+
+    @property
+    def picture(self) -> Painted | None:
+        """What was painted for this step; None until then."""
+        return self.held.picture() if self.held is not None else None
 
     @property
     def document(self) -> Document:
         """The document to save: as painted, or as it is wanted."""
-        return self.picture.document if self.picture is not None else self.base_of_graph
+        return self.held.document if self.held is not None else self.base_of_graph
 
     @property
     def base_of_graph(self) -> Document:
@@ -97,11 +105,21 @@ class DocumentModel:
         self._saved_view: dict[str, Any] = {}
         self.path: Path | None = None
         self.selection: str = CREATURE
-        self._start(Document(graph=SceneGraph()), "New")
+        self._also_selected: tuple[str, ...] = ()
+        self._start(Document(graph=SceneGraph()), tr("New"))
 
     def subscribe(self, observer: Observer) -> None:
         """Calls `observer` after each change."""
         self._observers.append(observer)
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Who is told of changes."""
+        return tuple(self._observers)
+
+    def keep_observers(self, observers: Collection[Observer]) -> None:
+        """Lets all others go, as when the window that they belong to is gone."""
+        self._observers = [o for o in self._observers if o in observers]
 
     @property
     def current(self) -> Step:
@@ -151,11 +169,33 @@ class DocumentModel:
         """Whether a step was undone."""
         return self._at + 1 < len(self._steps)
 
-    def open(self, document: Document, path: Path | None = None, label: str = "Opened") -> None:
+    def open(self, document: Document, path: Path | None = None, label: str = "") -> None:
         """Replaces everything by another document, with a history of its own."""
         self.path = path
-        self._start(document, label)
-        self.selection = CREATURE
+        self._start(document, label or tr("Opened"))
+        self._set_selection(())
+        self._tell(Change.STEP)
+
+    def sheet(self) -> Sheet:
+        """Returns all that belongs to the open document, so that another can be shown."""
+        return Sheet(
+            self.steps,
+            self._at,
+            self._saved,
+            self._view,
+            self._saved_view,
+            self.path,
+            self.selected,
+        )
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Goes on with a document where it was left."""
+        self._steps, self._at = list(sheet.steps), sheet.at
+        self._saved, self.path = sheet.saved, sheet.path
+        self._view, self._saved_view = dict(sheet.view), dict(sheet.saved_view)
+        self._last_push = 0.0
+        self._set_selection(sheet.selected)
+        self._check_selection()
         self._tell(Change.STEP)
 
     def apply(self, label: str, edit: Edit, merge: str = "") -> bool:
@@ -171,22 +211,45 @@ class DocumentModel:
         self._push(label, self._settled_base(), graph, merge)
         return True
 
-    def describe(self, text: str, graph: SceneGraph, reading: Reading) -> None:
-        """Starts the creature again from what a text says, under the same seed."""
+    def describe(
+        self, text: str, graph: SceneGraph, reading: Reading, seed: int | None = None
+    ) -> None:
+        """Starts the creature again from what a text says, under the same seed or another."""
         old = self.document
-        base = Document(graph=graph, text=text, reading=reading, recipe=old.recipe, view=old.view)
-        self._push("Described", base, graph, merge="typing")
+        recipe = old.recipe if seed is None else old.recipe.model_copy(update={"seed": seed})
+        base = Document(graph=graph, text=text, reading=reading, recipe=recipe, view=old.view)
+        self._push(tr("Described"), base, graph, merge="typing")
 
-    def reword(self, text: str, reading: Reading) -> None:
-        """Changes the text alone, where it still says the same graph."""
-        base = self._settled_base().model_copy(update={"text": text, "reading": reading})
-        self._push("Reworded", base, self.graph, merge="typing")
+    def text_start(self) -> Step:
+        """The step that a text works on: a burst of typing starts again from the one before it."""
+        melts = self._melts("typing", self._clock())
+        return self._steps[self._at - 1] if melts else self.current
+
+    def reword(
+        self, label: str, text: str, reading: Reading, graph: SceneGraph, typed: bool = True
+    ) -> None:
+        """Takes another text and its graph, made from `text_start` or from the current step."""
+        start = self.text_start() if typed else self.current
+        base = start.document if start.held is not None else start.base
+        said = base.model_copy(update={"text": text, "reading": reading})
+        self._push(label, said, graph, merge="typing" if typed else "")
 
     def reseed(self, seed: int) -> None:
         """Lays the creature out anew under another seed; locked parts stay."""
         recipe = Recipe.model_validate({**self.document.recipe.model_dump(), "seed": seed})
         base = self.document.unplaced().model_copy(update={"recipe": recipe})
-        self._push(f"Seed {seed}", base, self.graph, merge="seed")
+        self._push(tr("Seed {seed}", seed=seed), base, self.graph, merge="seed")
+
+    def adopt(self, label: str, document: Document, picture: Painted | None = None) -> None:
+        """Takes another document, such as a template or a variation, as one step.
+
+        Args:
+            label: what the step is called.
+            document: what is shown from now on; the file that is saved to stays the same.
+            picture: the document as painted, where it was.
+        """
+        self._view = dict(document.view)
+        self._push(label, document, document.graph, "", picture)
 
     def undo(self) -> None:
         """Goes one step back."""
@@ -201,6 +264,7 @@ class DocumentModel:
         if 0 <= position < len(self._steps) and position != self._at:
             self._at = position
             self._last_push = 0.0
+            self._pack()
             self._check_selection()
             self._tell(Change.STEP)
 
@@ -208,17 +272,37 @@ class DocumentModel:
         """Gives a step its picture; a step that is no longer there is ignored."""
         for i, step in enumerate(self._steps):
             if step.number == number:
-                self._steps[i] = replace(step, picture=picture)
+                self._steps[i] = replace(step, held=StepPicture(picture))
                 if i == self._at:
                     self._check_selection()
                     self._tell(Change.PAINTED)
 
     def select(self, node: str) -> None:
         """Selects a part by its id, or the creature."""
-        known = node == CREATURE or node in self.graph.by_id
-        if known and node != self.selection:
-            self.selection = node
+        if node == CREATURE or node in self.graph.by_id:
+            self.select_all(() if node == CREATURE else (node,))
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of all selected parts, the one that fields show first; none for the creature."""
+        return () if self.selection == CREATURE else (self.selection, *self._also_selected)
+
+    def select_all(self, nodes: Iterable[str]) -> None:
+        """Selects several parts, the first of which is the one that fields show."""
+        there = self.graph.by_id
+        wanted = tuple(dict.fromkeys(n for n in nodes if n in there))
+        if wanted != self.selected:
+            self._set_selection(wanted)
             self._tell(Change.SELECTION)
+
+    def toggle_selected(self, node: str) -> None:
+        """Adds a part to those that are selected, or takes it from them."""
+        rest = tuple(n for n in self.selected if n != node)
+        self.select_all(rest if node in self.selected else (node, *rest))
+
+    def _set_selection(self, nodes: tuple[str, ...]) -> None:
+        self.selection = nodes[0] if nodes else CREATURE
+        self._also_selected = nodes[1:]
 
     def set_view(self, name: str, value: object) -> None:
         """Notes how the document is looked at, in values that JSON can hold; None forgets it."""
@@ -248,7 +332,7 @@ class DocumentModel:
         then painted as one.
         """
         step = self.current
-        return step.document if step.picture is not None else step.base
+        return step.document if step.held is not None else step.base
 
     def _start(self, document: Document, label: str) -> None:
         self._steps = [Step(next(self._numbers), label, document, document.graph)]
@@ -257,16 +341,29 @@ class DocumentModel:
         self._view = self._saved_view = dict(document.view)
         self._last_push = 0.0
 
-    def _push(self, label: str, base: Document, graph: SceneGraph, merge: str) -> None:
+    def _push(
+        self,
+        label: str,
+        base: Document,
+        graph: SceneGraph,
+        merge: str,
+        picture: Painted | None = None,
+    ) -> None:
         now = self._clock()
         melts = bool(merge) and self._melts(merge, now)
         del self._steps[self._at + (0 if melts else 1) :]
-        self._steps.append(Step(next(self._numbers), label, base, graph, merge=merge))
+        held = StepPicture(picture) if picture is not None else None
+        self._steps.append(Step(next(self._numbers), label, base, graph, held, merge))
         del self._steps[:-MAX_STEPS]
         self._at = len(self._steps) - 1
         self._last_push = now
+        self._pack()
         self._check_selection()
         self._tell(Change.STEP)
+
+    def _pack(self) -> None:
+        """Keeps the pictures of far steps small."""
+        pack_far([step.held for step in self._steps], self._at)
 
     def _melts(self, merge: str, now: float) -> bool:
         return (
@@ -277,8 +374,8 @@ class DocumentModel:
         )
 
     def _check_selection(self) -> None:
-        if self.selection != CREATURE and self.selection not in self.graph.by_id:
-            self.selection = CREATURE
+        there = self.graph.by_id
+        self._set_selection(tuple(n for n in self.selected if n in there))
 
     def _tell(self, change: Change) -> None:
         for observer in tuple(self._observers):

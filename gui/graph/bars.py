@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from gui.graph.canvas import GraphCanvas
 from gui.style.labels import button, role_label, tool
 from gui.style.theme import RADIUS_FLOATING, Look, card_tint, mixed, visible
+from gui.style.translation import tr
+from gui.style.wording import suggested_note
 
 _BAR_HEIGHT = 34
 _MAP_SIZE = (112, 78)
@@ -40,10 +42,12 @@ class ArrangeBar(FloatingBar):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Shows cards as in the body."""
-        super().__init__(look, "Add and arrange", parent)
-        self.add = button("Add part", look, "plus", tip="Add a part (Space)")
-        self.body = button("Body", look, "body", tip="Cards as in the picture; again: tidy up")
-        self.tree = tool(look, "tree", "Cards as a tree; again: tidy up", "Shift+L")
+        super().__init__(look, tr("Add and arrange"), parent)
+        self.add = button(tr("Add part"), look, "plus", tip=tr("Add a part") + " (Space)")
+        self.body = button(
+            tr("Body"), look, "body", tip=tr("Cards as in the picture; again: tidy up")
+        )
+        self.tree = tool(look, "tree", tr("Cards as a tree; again: tidy up"), "Shift+L")
         self.row.addWidget(self.add)
         key = role_label("Space", "key")
         key.setFixedHeight(round(18 * look.scale))
@@ -66,17 +70,17 @@ class SuggestionBar(FloatingBar):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Stays hidden without suggestions."""
-        super().__init__(look, "Suggestions", parent)
+        super().__init__(look, tr("Suggestions"), parent)
         self.row.setContentsMargins(11, 0, 9, 0)
         self.row.setSpacing(8)
         self._words = role_label("", "secondary")
-        self.keep = button("Keep all", role="link", tip="Make all suggested parts yours")
+        self.keep = button(tr("Keep all"), role="link", tip=tr("Make all suggested parts yours"))
         self.row.addWidget(self._words)
         self.row.addWidget(self.keep)
 
     def show_number(self, number: int) -> None:
         """Shows how many parts are suggested."""
-        self._words.setText(f"{number} suggested")
+        self._words.setText(suggested_note(number))
         self.setVisible(number > 0)
 
 
@@ -85,10 +89,10 @@ class ZoomBar(FloatingBar):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Shows 100 %."""
-        super().__init__(look, "Zoom of the graph", parent)
-        self.smaller = tool(look, "minus", "Graph smaller", "-")
-        self.larger = tool(look, "plus", "Graph larger", "+")
-        self.fit = tool(look, "fit", "Fit the graph", "F")
+        super().__init__(look, tr("Zoom of the graph"), parent)
+        self.smaller = tool(look, "minus", tr("Graph smaller"), "-")
+        self.larger = tool(look, "plus", tr("Graph larger"), "+")
+        self.fit = tool(look, "fit", tr("Fit the graph"), "F")
         self._zoom = role_label("100 %", "secondary")
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom.setMinimumWidth(round(46 * look.scale))
@@ -108,8 +112,8 @@ class GraphMap(QWidget):
         super().__init__(parent)
         self._look, self._canvas = look, canvas
         self.setFixedSize(*_MAP_SIZE)
-        self.setAccessibleName("Map of the graph")
-        self.setToolTip("Map of the graph: press to go there")
+        self.setAccessibleName(tr("Map of the graph"))
+        self.setToolTip(tr("Map of the graph: press to go there"))
         canvas.looked.connect(self.follow)
         canvas.cards.changed.connect(self.follow)
 

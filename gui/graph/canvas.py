@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QBrush,
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -23,11 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.document.model import CREATURE
-from gui.graph.drag import AttachDrag, CardDrag, PanDrag
-from gui.graph.keys import ARROWS, key_word, nearest_card
+from gui.graph.drag import AttachDrag, BandDrag, CardDrag, PanDrag
+from gui.graph.ground import dotted
+from gui.graph.keys import ARROWS, alias, key_text, nearest_card
 from gui.graph.part_card import PartCard
 from gui.graph.scene import GraphScene
 from gui.style.theme import Look
+from gui.style.translation import tr
 
 _ZOOMS = (0.25, 2.0)
 _ZOOM_STEP = 1.12
@@ -48,8 +48,10 @@ class GraphCanvas(QGraphicsView):
         refused(str): why a card cannot be attached there.
         add_asked(object, str): a part shall be added: place of the screen, what it hangs on.
         change_asked(str): another part shall stand in the place of a card's.
-        menu_asked(object): a menu for the selected card at a place of the screen.
-        key_asked(str): `remove`, `fan`, `fit` or `fit selection`, by its key.
+        menu_asked(object, str): a menu at a place of the screen, of a `part`, the
+            `creature` or the `ground`.
+        action_asked(str): name of an action whose key was pressed.
+        several_asked(object): ids of the parts that shall be selected together.
         looked(): zoom or section have changed.
         resized(): the room for the cards has changed.
     """
@@ -61,8 +63,9 @@ class GraphCanvas(QGraphicsView):
     refused = Signal(str)
     add_asked = Signal(object, str)
     change_asked = Signal(str)
-    menu_asked = Signal(object)
-    key_asked = Signal(str)
+    menu_asked = Signal(object, str)
+    action_asked = Signal(str)
+    several_asked = Signal(object)
     looked = Signal()
     resized = Signal()
 
@@ -71,10 +74,11 @@ class GraphCanvas(QGraphicsView):
         super().__init__(scene)
         self._look = look
         self.cards = scene
-        self._drag: CardDrag | AttachDrag | PanDrag | None = None
+        self._drag: CardDrag | AttachDrag | PanDrag | BandDrag | None = None
         self._space = self._space_used = False
         self._hover = ""
         self.follows_fit = True
+        self.action_of: Callable[[str], str] = lambda key: ""  # The action that a key starts.
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
@@ -84,7 +88,7 @@ class GraphCanvas(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Graph of parts")
+        self.setAccessibleName(tr("Graph of parts"))
         self.setMinimumSize(320, 240)
         self.setSceneRect(-_ROOM, -_ROOM, 2 * _ROOM, 2 * _ROOM)
         look.changed.connect(self.viewport().update)
@@ -133,7 +137,7 @@ class GraphCanvas(QGraphicsView):
 
     def reveal(self, card: PartCard) -> None:
         """Pans just as far as is needed to see a card."""
-        place = self._from_scene(card.pos())
+        place = self._from_scene(QPointF(*self.cards.places()[card.facts.node]))
         half = QPointF(card.body().width(), card.body().height()) * (self.zoom / 2)
         room = QRectF(self.viewport().rect()).adjusted(8, 8, -8, -8)
         by = QPointF()
@@ -169,10 +173,11 @@ class GraphCanvas(QGraphicsView):
             self._space_used = True
             self._begin(PanDrag(self, at))
         elif button == Qt.MouseButton.LeftButton:
-            self._press(self.to_scene(at), at)
+            self._press(self.to_scene(at), at, event.modifiers())
         event.accept()
 
-    def _press(self, place: QPointF, at: QPointF) -> None:
+    def _press(self, place: QPointF, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        held = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
         handle = self.cards.handle_at(place)
         dot = None if handle else self.cards.dot_at(place)
         card = self.cards.card_at(place)
@@ -180,14 +185,30 @@ class GraphCanvas(QGraphicsView):
             self._begin(AttachDrag(self, holder=handle, moved=None, at=place))
         elif dot is not None:
             self._begin(AttachDrag(self, holder=dot.parent, moved=dot.child, at=place))
+        elif card is not None and keys & held:
+            self._select_too(card, toggle=bool(keys & Qt.KeyboardModifier.ControlModifier))
         elif card is not None:
-            self.selected.emit(card.facts.node)
+            if not card.selected:
+                self.selected.emit(card.facts.node)
             self._begin(CardDrag(self, card, place))
         else:
-            self.selected.emit(CREATURE)
-            self._begin(PanDrag(self, at))
+            if not keys & held:
+                self.selected.emit(CREATURE)
+            self._begin(BandDrag(self, place))
 
-    def _begin(self, drag: CardDrag | AttachDrag | PanDrag) -> None:
+    def _select_too(self, card: PartCard, toggle: bool) -> None:
+        """Adds a card to those that are selected, or takes it from them."""
+        chosen = [c for c in self.cards.cards.values() if c.selected and c is not card]
+        if not (toggle and card.selected):
+            chosen.insert(0, card)
+        self.select_cards(chosen)
+
+    def select_cards(self, cards: Iterable[PartCard]) -> None:
+        """Asks for the parts of cards to be selected together."""
+        nodes = [n for c in cards for n in c.facts.nodes if n != CREATURE]
+        self.several_asked.emit(nodes)
+
+    def _begin(self, drag: CardDrag | AttachDrag | PanDrag | BandDrag) -> None:
         self._drag = drag
         if isinstance(drag, PanDrag):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -235,9 +256,11 @@ class GraphCanvas(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the card under the pointer."""
         card = self.cards.card_at(self.to_scene(QPointF(event.pos())))
-        if card is not None:
+        if card is not None and not card.selected:
             self.selected.emit(card.facts.node)
-        self.menu_asked.emit(event.globalPos())
+        of_part = card is not None and card.facts.node != CREATURE
+        kind = "part" if of_part else "creature" if card is not None else "ground"
+        self.menu_asked.emit(event.globalPos(), kind)
 
     def _point_at(self, node: str) -> None:
         if node != self._hover:
@@ -279,7 +302,14 @@ class GraphCanvas(QGraphicsView):
 
     def _own_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
-        return key in ARROWS or key == Qt.Key.Key_Space or bool(key_word(event))
+        return key in ARROWS or key == Qt.Key.Key_Space or bool(self._action(event))
+
+    def _action(self, event: QKeyEvent) -> str:
+        """The action that a key starts here; keys with Ctrl are the window's."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & held or Qt.Key(event.key()) == Qt.Key.Key_Escape:
+            return ""
+        return self.action_of(key_text(event)) or alias(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest card that way; with Shift they move the card."""
@@ -296,8 +326,8 @@ class GraphCanvas(QGraphicsView):
                 self._nudge(ARROWS[key])
             else:
                 self._go(ARROWS[key])
-        elif key_word(event):
-            self.key_asked.emit(key_word(event))
+        elif self._action(event):
+            self.action_asked.emit(self._action(event))
         else:
             super().keyPressEvent(event)
 
@@ -305,8 +335,8 @@ class GraphCanvas(QGraphicsView):
         """Space alone, without a drag, adds a part."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             used, self._space = self._space_used, False
-            if not used:
-                self.key_asked.emit("add")
+            if not used and self.action_of("Space"):
+                self.action_asked.emit(self.action_of("Space"))
         else:
             super().keyReleaseEvent(event)
 
@@ -347,7 +377,7 @@ class GraphCanvas(QGraphicsView):
         step = _DOT_STEP * (1 if self.zoom >= 0.6 else 2)
         side = max(4, round(step * self.zoom * self.devicePixelRatioF()))
         t = self._look.tokens
-        brush = QBrush(_dotted(side, t.canvas, t.dot, 1.4 * self.devicePixelRatioF()))
+        brush = QBrush(dotted(side, t.canvas, t.dot, 1.4 * self.devicePixelRatioF()))
         brush.setTransform(
             QTransform.fromTranslate(-step / 2, -step / 2).scale(step / side, step / side)
         )
@@ -355,19 +385,5 @@ class GraphCanvas(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draws the line that is being dragged."""
-        if isinstance(self._drag, AttachDrag):
+        if isinstance(self._drag, (AttachDrag, BandDrag)):
             self._drag.paint(painter, self._look.tokens)
-
-
-@lru_cache(maxsize=8)
-def _dotted(side: int, ground: str, dot: str, width: float) -> QPixmap:
-    """One tile of the ground: drawn as a texture, it costs a frame next to nothing."""
-    tile = QPixmap(side, side)
-    tile.fill(QColor(ground))
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(dot))
-    painter.drawEllipse(QPointF(side / 2, side / 2), width / 2, width / 2)
-    painter.end()
-    return tile

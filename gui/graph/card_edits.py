@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from gui.document.model import CREATURE, Edit
+from gui.document.model import CREATURE
+from gui.document.selection_edits import Labelled
 from gui.graph.cards import CardFacts
+from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph import SceneGraph, edits
-
-Labelled = tuple[str, Edit]
-
-
-def remove(card: CardFacts) -> Labelled:
-    """Removes the parts of a card with what hangs on them."""
-
-    def edit(graph: SceneGraph) -> SceneGraph:
-        for node in card.nodes:
-            if node in graph.by_id:
-                graph = edits.remove_part(graph, node)
-        return graph
-
-    return f"{card.name} removed", edit
 
 
 def attach(card: CardFacts, holder: CardFacts) -> Labelled:
@@ -33,24 +19,7 @@ def attach(card: CardFacts, holder: CardFacts) -> Labelled:
             graph = edits.reattach(graph, node, on)
         return graph
 
-    return f"{card.name}: on {holder.name.lower()}", edit
-
-
-def lock(card: CardFacts) -> Labelled:
-    """Locks the parts of a card, or frees them."""
-    locked = not card.locked
-
-    def edit(graph: SceneGraph) -> SceneGraph:
-        for node in card.nodes:
-            graph = edits.lock(graph, node, locked)
-        return graph
-
-    return f"{card.name} {'locked' if locked else 'unlocked'}", edit
-
-
-def keep(nodes: Sequence[str], name: str) -> Labelled:
-    """Accepts suggested parts."""
-    return f"{name} kept", lambda graph: edits.keep(graph, nodes)
+    return tr("{name}: on {holder}", name=card.name, holder=holder.name.lower()), edit
 
 
 def change(card: CardFacts, part: str) -> Labelled:
@@ -61,9 +30,10 @@ def change(card: CardFacts, part: str) -> Labelled:
             graph = edits.replace_part(graph, node, part)
         return graph
 
-    return f"{card.name}: now {part}", edit
+    return tr("{name}: now {part}", name=card.name, part=tr_word(part)), edit
 
 
 def add(part: str, on: str | None) -> Labelled:
     """Adds a part to another, or to the creature itself."""
-    return f"{titled(part)} added", lambda graph: edits.add_part(graph, part, on=on)
+    label = tr("{name} added", name=titled(tr_word(part)))
+    return label, lambda graph: edits.add_part(graph, part, on=on)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from gui.document.model import CREATURE
 from gui.side.part_colors import worn_color
+from gui.style.translation import tr, tr_word
 from gui.style.wording import counted, creature_name, listed, part_name, plural, titled
 from scenegan.graph import Document, Part, SceneGraph
 
@@ -47,8 +49,8 @@ class CardFacts:
     def spoken(self) -> str:
         """The card in words, for a screen reader."""
         words = [f"{self.name} {self.count}".strip(), *self.chips]
-        words += [f"no {word}" for word in self.struck]
-        words += ["suggested"] * self.suggested + ["locked"] * self.locked
+        words += [tr("no {word}", word=word) for word in self.struck]
+        words += [tr("suggested")] * self.suggested + [tr("locked")] * self.locked
         return ", ".join(words)
 
 
@@ -73,29 +75,60 @@ class Link:
     twins: bool = False
 
 
-def cards_of(document: Document, fanned: Collection[str] = ()) -> tuple[CardFacts, ...]:
+@dataclass(frozen=True)
+class Group:
+    """Parts that the user wants to see as one card.
+
+    Attributes:
+        name: what the card is called.
+        nodes: ids of the parts.
+    """
+
+    name: str
+    nodes: tuple[str, ...]
+
+
+def groups_in(view: Mapping[str, Any]) -> tuple[Group, ...]:
+    """Reads the groups that are kept beside a graph, as far as they can be read."""
+    kept = view.get("groups")
+    groups = []
+    for raw in kept if isinstance(kept, list) else ():
+        nodes = raw.get("parts") if isinstance(raw, dict) else None
+        if isinstance(nodes, (list, tuple)) and all(isinstance(n, str) for n in nodes):
+            groups.append(Group(str(raw.get("name", "")), tuple(nodes)))
+    return tuple(groups)
+
+
+def cards_of(
+    document: Document, fanned: Collection[str] = (), groups: Collection[Group] = ()
+) -> tuple[CardFacts, ...]:
     """Returns the cards of a document, parents before children.
 
     Args:
         document: what is shown.
         fanned: parts whose twins each have a card of their own.
+        groups: parts that share a card because the user wants it so.
     """
     graph = document.graph
     if graph.is_empty:
         return ()
     cards = [_creature_card(document)]
     card_of = {p.id: p.id for p in graph.parts}
-    groups: dict[object, list[Part]] = {}
+    together: dict[object, list[Part]] = {}
+    grouped = {n: g for g in groups for n in g.nodes if n not in fanned}
     for _, part in graph.walk():
         parent = card_of[part.on] if part.on else CREATURE
         alone = part.id in fanned or part.group or part.box is not None
-        key = part.id if alone else _likeness(graph, part, parent)
-        twins = groups.setdefault(key, [])
+        key: object = part.id if alone else _likeness(graph, part, parent)
+        if part.id in grouped:
+            key = grouped[part.id]
+        twins = together.setdefault(key, [])
         twins.append(part)
         card_of[part.id] = twins[0].id
-    for twins in groups.values():
+    for key, twins in together.items():
         on = twins[0].on
-        cards.append(_part_card(document, twins, card_of[on] if on else CREATURE))
+        card = _part_card(document, twins, card_of[on] if on else CREATURE)
+        cards.append(replace(card, name=key.name) if isinstance(key, Group) else card)
     return tuple(cards)
 
 
@@ -112,12 +145,12 @@ def links_of(graph: SceneGraph, cards: Collection[CardFacts]) -> tuple[Link, ...
     links = []
     for card in cards:
         if card.parent is not None:
-            label = listed(words.pop((card.node, card.parent), []))
+            label = listed(tr_word(w) for w in words.pop((card.node, card.parent), []))
             several = len(card.nodes) >= _TWINS_FROM
             links.append(Link(card.node, card.parent, True, label, card.suggested, several))
     for (child, other), said in words.items():
         if said and parent_of[other] != child:
-            links.append(Link(child, other, False, listed(said)))
+            links.append(Link(child, other, False, listed(tr_word(w) for w in said)))
     return tuple(links)
 
 
@@ -132,14 +165,14 @@ def _likeness(graph: SceneGraph, part: Part, parent: str) -> object:
 def _creature_card(document: Document) -> CardFacts:
     graph = document.graph
     creature = graph.creature
-    chips = [creature.size] if creature.size else []
+    chips = [tr_word(creature.size)] if creature.size else []
     return CardFacts(
         node=CREATURE,
         nodes=(CREATURE,),
         parent=None,
         name=creature_name(graph),
-        chips=(*chips, *creature.types, *creature.attrs),
-        struck=graph.absent,
+        chips=(*chips, *(tr_word(w) for w in (*creature.types, *creature.attrs))),
+        struck=tuple(tr_word(w) for w in graph.absent),
         colors=tuple(c.hex for c in creature.colors),
         tint=worn_color(document, CREATURE),
     )
@@ -154,7 +187,7 @@ def _part_card(document: Document, twins: list[Part], parent: str) -> CardFacts:
         parent=parent,
         name=titled(plural(first.part)) if several else part_name(graph, first),
         count=f"×{len(twins)}" if several else "",
-        chips=first.attrs,
+        chips=tuple(tr_word(w) for w in first.attrs),
         colors=tuple(c.hex for c in graph.colors_of(first)),
         tint=worn_color(document, first.id),
         suggested=first.origin == "completed",
@@ -168,7 +201,7 @@ def told(card: CardFacts, cards: Collection[CardFacts]) -> str:
     below = sum(c.parent == card.node for c in cards)
     words = [card.spoken]
     if card.parent is not None:
-        words.append(f"on {names[card.parent].lower()}")
+        words.append(tr("on {name}", name=names[card.parent].lower()))
     if below:
-        words.append(f"holds {counted(below, 'card')}")
+        words.append(tr("holds {cards}", cards=counted(below, "card")))
     return ", ".join(words)

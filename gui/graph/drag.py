@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.document.model import CREATURE
 from gui.graph.edges import DOT, Side, bent_line
 from gui.graph.part_card import PartCard
 from gui.style.theme import Tokens
+from gui.style.translation import tr
 
 if TYPE_CHECKING:
     from gui.graph.canvas import GraphCanvas
@@ -20,8 +21,15 @@ _STARTS_AFTER = 4.0
 _SNAP = 6.0
 _GRID = 20.0
 
-NO_LOOP = "A part cannot hang on itself."
-NO_CREATURE = "The creature holds all parts; it cannot hang on one."
+
+def no_loop() -> str:
+    """Says why a card cannot hang on what hangs on it."""
+    return tr("A part cannot hang on itself.")
+
+
+def no_creature() -> str:
+    """Says why the creature's own card cannot be hung."""
+    return tr("The creature holds all parts; it cannot hang on one.")
 
 
 class PanDrag:
@@ -43,6 +51,49 @@ class PanDrag:
         """Leaves the section where it is."""
 
 
+class BandDrag:
+    """Draws a rectangle on empty ground; the cards that it touches are selected."""
+
+    def __init__(self, canvas: GraphCanvas, place: QPointF) -> None:
+        """Starts at a point of the scene."""
+        self._canvas, self._from, self._to = canvas, place, place
+
+    @property
+    def band(self) -> QRectF:
+        """The rectangle, in the scene."""
+        return QRectF(self._from, self._to).normalized()
+
+    def move(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        """Goes on to a point of the viewport."""
+        self._to = self._canvas.to_scene(at)
+        self._canvas.viewport().update()
+
+    def end(self, at: QPointF) -> None:
+        """Selects what lies in the rectangle."""
+        band = self.band
+        if band.width() + band.height() < _STARTS_AFTER:
+            return
+        found = [
+            card
+            for card in self._canvas.cards.cards.values()
+            if band.intersects(card.body().translated(card.pos()))
+        ]
+        self._canvas.select_cards(found)
+
+    def cancel(self) -> None:
+        """Leaves the selection as it is."""
+
+    def paint(self, painter: QPainter, tokens: Tokens) -> None:
+        """Draws the rectangle."""
+        ground = QColor(tokens.accent)
+        ground.setAlphaF(0.08)
+        pen = QPen(QColor(tokens.accent), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawRect(self.band)
+
+
 class CardDrag:
     """Moves a card; it snaps to its neighbours' middles and to the grid, unless Ctrl is held."""
 
@@ -51,7 +102,13 @@ class CardDrag:
         self._canvas, self._card = canvas, card
         self._start, self._from = card.pos(), place
         # A card may still be on its way: what is put back is the place that it goes to.
-        self._home = QPointF(*canvas.cards.places()[card.facts.node])
+        goals = canvas.cards.places()
+        self._home = QPointF(*goals[card.facts.node])
+        self._with = {
+            other: QPointF(*goals[other.facts.node])
+            for other in canvas.cards.cards.values()
+            if card.selected and other.selected and other is not card
+        }
         self._moves = False
 
     def move(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
@@ -62,22 +119,29 @@ class CardDrag:
         self._moves = True
         place = self._start + way
         if not keys & Qt.KeyboardModifier.ControlModifier:
-            others = [c.pos() for c in self._canvas.cards.cards.values() if c is not self._card]
+            still = [c for c in self._canvas.cards.cards.values() if c not in self._with]
+            others = [c.pos() for c in still if c is not self._card]
             place = QPointF(
                 _snapped(place.x(), [p.x() for p in others]),
                 _snapped(place.y(), [p.y() for p in others]),
             )
         self._canvas.cards.move_card(self._card, place)
+        for other, home in self._with.items():
+            self._canvas.cards.move_card(other, home + place - self._start)
 
     def end(self, at: QPointF) -> None:
-        """Tells the new place, once."""
-        if self._moves:
-            place = self._card.pos()
-            self._canvas.card_moved.emit(self._card.facts.node, (place.x(), place.y()))
+        """Tells the new places, once; a click without a drag leaves this card selected alone."""
+        if not self._moves:
+            if self._with:
+                self._canvas.selected.emit(self._card.facts.node)
+            return
+        for card in (self._card, *self._with):
+            self._canvas.card_moved.emit(card.facts.node, (card.pos().x(), card.pos().y()))
 
     def cancel(self) -> None:
         """Puts the card back."""
-        self._canvas.cards.move_card(self._card, self._home)
+        for card, home in {self._card: self._home, **self._with}.items():
+            self._canvas.cards.move_card(card, home)
 
 
 class AttachDrag:
@@ -152,12 +216,12 @@ class AttachDrag:
             return ""
         child, above = self._ends(target)
         if child.facts.node == CREATURE:
-            return NO_CREATURE
+            return no_creature()
         cards = self._canvas.cards.cards
         node: str | None = above.facts.node
         while node is not None:
             if node == child.facts.node:
-                return NO_LOOP
+                return no_loop()
             node = cards[node].facts.parent
         return ""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLineF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QKeyCombination, QLineF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.graph.part_card import PartCard
 
@@ -16,30 +16,30 @@ ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 
-_WORDS = {
-    (Qt.Key.Key_F, False): "fit",
-    (Qt.Key.Key_F, True): "fit selection",
-    (Qt.Key.Key_L, False): "lock",
-    (Qt.Key.Key_L, True): "tidy",
-    (Qt.Key.Key_K, False): "keep",
-    (Qt.Key.Key_C, False): "fan",
-    (Qt.Key.Key_Delete, False): "remove",
-    (Qt.Key.Key_Backspace, False): "remove",
-    (Qt.Key.Key_Return, False): "change",
-    (Qt.Key.Key_F2, False): "change",
-    (Qt.Key.Key_Home, False): "creature",
-    (Qt.Key.Key_Plus, False): "larger",
-    (Qt.Key.Key_Plus, True): "larger",
-    (Qt.Key.Key_Minus, False): "smaller",
+_ALIASES = {
+    Qt.Key.Key_Backspace: "part.remove",
+    Qt.Key.Key_Return: "part.change",
+    Qt.Key.Key_Enter: "part.change",
+    Qt.Key.Key_Plus: "view.larger",
+    Qt.Key.Key_Equal: "view.larger",
+    Qt.Key.Key_Minus: "view.smaller",
 }
+"""Second keys, for those that keyboards or habits differ in; the first ones can be chosen."""
 
 
-def key_word(event: QKeyEvent) -> str:
-    """Returns what a key asks of the graph; empty for keys that are not its own."""
+def alias(event: QKeyEvent) -> str:
+    """Returns the action that a second key of the graph starts; empty for other keys."""
     shift = Qt.KeyboardModifier.ShiftModifier
     if event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier):
         return ""
-    return _WORDS.get((Qt.Key(event.key()), bool(event.modifiers() & shift)), "")
+    return _ALIASES.get(Qt.Key(event.key()), "")
+
+
+def key_text(event: QKeyEvent) -> str:
+    """Returns a key as the list of keys writes it, such as `Shift+L`."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    code = QKeyCombination(held, Qt.Key(event.key()))
+    return QKeySequence(code).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def nearest_card(here: PartCard, cards: list[PartCard], way: tuple[int, int]) -> PartCard | None:

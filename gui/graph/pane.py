@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
+from gui.document import selection_edits
 from gui.document.controller import EditorController
 from gui.document.model import CREATURE, Change
 from gui.graph import card_edits
@@ -15,10 +16,9 @@ from gui.graph.arrangement import Places, Point, body_places, stretched, tree_pl
 from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar
 from gui.graph.canvas import GraphCanvas
 from gui.graph.card_pictures import card_pictures
-from gui.graph.cards import CardFacts, cards_of, links_of, told
+from gui.graph.cards import CardFacts, cards_of, groups_in, links_of, told
 from gui.graph.scene import GraphScene
 from gui.side.part_search import PartSearch
-from gui.style.labels import role_label
 from gui.style.theme import Look
 from scenegan.graph import edits
 from scenegan.rendering.picture import Picture
@@ -38,11 +38,13 @@ class GraphPane(QFrame):
 
     Signals:
         hovered(str): id of the part that the pointer is over; empty for none.
-        menu_asked(object): a menu for the selected part at a place of the screen.
+        menu_asked(object, str): a menu at a place of the screen, of a part or of the ground.
+        action_asked(str): name of an action whose key or button was pressed.
     """
 
     hovered = Signal(str)
-    menu_asked = Signal(object)
+    menu_asked = Signal(object, str)
+    action_asked = Signal(str)
 
     def __init__(
         self, look: Look, controller: EditorController, parent: QWidget | None = None
@@ -63,10 +65,6 @@ class GraphPane(QFrame):
         self.zoom = ZoomBar(look, self)
         self.map = GraphMap(look, self.canvas, self)
         self.search = PartSearch(self)
-        self._nothing = role_label(
-            "Describe a creature above,\nor press Space here to add a part.", "hint"
-        )
-        self._nothing.setParent(self)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.timeout.connect(self._make_room)
@@ -84,14 +82,15 @@ class GraphPane(QFrame):
         canvas.add_asked.connect(self._search_to_add)
         canvas.change_asked.connect(self._search_to_change)
         canvas.menu_asked.connect(self.menu_asked)
-        canvas.key_asked.connect(self._key)
+        canvas.action_asked.connect(self.action_asked)
+        canvas.several_asked.connect(self._model.select_all)
         canvas.looked.connect(lambda: zoom.show_zoom(canvas.zoom))
         canvas.resized.connect(lambda: self._resized.start(0))
-        zoom.smaller.clicked.connect(lambda: self._zoom_by(1 / _ZOOM_BUTTON))
-        zoom.larger.clicked.connect(lambda: self._zoom_by(_ZOOM_BUTTON))
+        zoom.smaller.clicked.connect(lambda: self.zoom_by(-1))
+        zoom.larger.clicked.connect(lambda: self.zoom_by(1))
         zoom.fit.clicked.connect(self.fit)
-        self.arrange.arranged.connect(self._arrange)
-        self.arrange.add.clicked.connect(lambda: self._key("add"))
+        self.arrange.arranged.connect(self.arrange_cards)
+        self.arrange.add.clicked.connect(lambda: self.action_asked.emit("part.add"))
         self.suggestions.keep.clicked.connect(self._keep_all)
         self.search.chosen.connect(lambda word: self._chosen(word))
 
@@ -100,6 +99,10 @@ class GraphPane(QFrame):
     def set_hover(self, node: str) -> None:
         """Marks the card of a part that is pointed at elsewhere."""
         self.scene.set_hover(node)
+
+    def refresh(self) -> None:
+        """Shows the document again, after the way to look at it has changed."""
+        self._show_document()
 
     def _changed(self, change: Change) -> None:
         if change in (Change.STEP, Change.PAINTED):
@@ -111,12 +114,11 @@ class GraphPane(QFrame):
         model = self._model
         known = set(self.scene.cards)
         fanned = [n for n in model.view.get(_FANNED, ()) if isinstance(n, str)]
-        self._facts = cards_of(model.document, fanned)
+        self._facts = cards_of(model.document, fanned, groups_in(model.view))
         self.scene.show_graph(self._facts, links_of(model.graph, self._facts))
         self._show_pictures()
-        self.arrange.show_arrangement(self._arrangement)
+        self.arrange.show_arrangement(self.arrangement)
         self.suggestions.show_number(sum(p.origin == "completed" for p in model.graph.parts))
-        self._nothing.setVisible(not self._facts)
         self._place_cards(known)
         self._show_selection()
         self._place_bars()
@@ -130,16 +132,17 @@ class GraphPane(QFrame):
         self.scene.show_pictures(card_pictures(picture, self._facts))
 
     def _show_selection(self) -> None:
-        self.scene.set_selected(self._model.selection)
+        self.scene.set_selected(*(self._model.selected or (CREATURE,)))
         card = self.scene.card_of(self._model.selection)
         self.canvas.tell(told(card.facts, self._facts) if card is not None else "")
-        if card is not None and self.isVisible():
+        if card is not None and self.isVisible() and not self.canvas.follows_fit:
             self.canvas.reveal(card)
 
     # Places
 
     @property
-    def _arrangement(self) -> str:
+    def arrangement(self) -> str:
+        """How cards are laid out: `body` or `tree`."""
         return "tree" if self._model.view.get(_ARRANGEMENT) == "tree" else "body"
 
     def places_by_hand(self) -> Places:
@@ -170,7 +173,7 @@ class GraphPane(QFrame):
         room = self._room()
         hand = {n: p for n, p in self.places_by_hand().items() if n in self.scene.cards}
         fixed = {**(keep or {}), **hand}
-        if self._arrangement == "tree" or not self._model.document.layout:
+        if self.arrangement == "tree" or not self._model.document.layout:
             places = {**tree_places(blocks, room), **fixed}
             if keep:
                 places = body_places(blocks, {}, room, fixed)
@@ -201,10 +204,9 @@ class GraphPane(QFrame):
         return {CREATURE: (0.5, 0.0), **spread}
 
     def _moves(self) -> bool:
-        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-        return self.isVisible() and self.style().styleHint(hint) > 0
+        return self.isVisible() and self._look.moves
 
-    def _arrange(self, word: str) -> None:
+    def arrange_cards(self, word: str) -> None:
         """Changes the arrangement; the one in use, asked for again, tidies all cards."""
         self._model.set_view(_PLACES, None)
         self._model.set_view(_ARRANGEMENT, "tree" if word == "tree" else None)
@@ -224,9 +226,43 @@ class GraphPane(QFrame):
     def _most_zoom(self) -> float:
         return _MOST_ZOOM_WIDE if self.canvas.width() >= _WIDE else _MOST_ZOOM
 
-    def _zoom_by(self, factor: float) -> None:
+    def fit_selection(self) -> None:
+        """Shows the selected cards, as large as is of use."""
+        around = QRectF()
+        for card in self.scene.cards.values():
+            if card.selected:
+                around = around.united(card.body().translated(card.pos()))
         self.canvas.follows_fit = False
-        self.canvas.set_zoom(self.canvas.zoom * factor)
+        self.canvas.show_section(around, 2 * self._most_zoom(), _FIT_MARGINS)
+
+    def zoom_by(self, steps: int) -> None:
+        """Zooms in, or out for a negative number of steps."""
+        self.canvas.follows_fit = False
+        self.canvas.set_zoom(self.canvas.zoom * _ZOOM_BUTTON**steps)
+
+    def align_cards(self, how: str) -> None:
+        """Lines the selected cards up by a side or a middle; see `selection_edits.ALIGNMENTS`."""
+        chosen = [c for c in self.scene.cards.values() if c.selected]
+        bodies = {c: c.body().translated(c.pos()) for c in chosen}
+        around = QRectF()
+        for body in bodies.values():
+            around = around.united(body)
+        kept = {n: list(p) for n, p in self.places_by_hand().items()}
+        for card, body in bodies.items():
+            half_width, half_height = body.width() / 2, body.height() / 2
+            x = {
+                "left": around.left() + half_width,
+                "centre": around.center().x(),
+                "right": around.right() - half_width,
+            }.get(how, card.pos().x())
+            y = {
+                "top": around.top() + half_height,
+                "middle": around.center().y(),
+                "bottom": around.bottom() - half_height,
+            }.get(how, card.pos().y())
+            kept[card.facts.node] = [round(x, 1), round(y, 1)]
+        self._model.set_view(_PLACES, kept)
+        self._lay(moving=True)
 
     # Edits
 
@@ -234,7 +270,7 @@ class GraphPane(QFrame):
         card = self.scene.card_of(node)
         return card.facts if card is not None else None
 
-    def _edit(self, labelled: card_edits.Labelled) -> None:
+    def _edit(self, labelled: selection_edits.Labelled) -> None:
         self._controller.edit(*labelled)
 
     def _attach(self, child: str, parent: str) -> None:
@@ -243,42 +279,27 @@ class GraphPane(QFrame):
             self._edit(card_edits.attach(moved, holder))
 
     def _keep_all(self) -> None:
-        nodes = [p.id for p in self._model.graph.parts if p.origin == "completed"]
-        self._edit(card_edits.keep(nodes, "Suggestions"))
+        graph = self._model.graph
+        self._edit(selection_edits.keep(graph, [p.id for p in graph.parts]))
 
-    def _key(self, word: str) -> None:
-        """Does what a key of the canvas asks for."""
-        fact = self._fact(self._model.selection)
-        general: dict[str, Callable[[], object]] = {
-            "fit": self.fit,
-            "tidy": lambda: self._arrange(self._arrangement),
-            "larger": lambda: self._zoom_by(_ZOOM_BUTTON),
-            "smaller": lambda: self._zoom_by(1 / _ZOOM_BUTTON),
-            "creature": lambda: self._model.select(CREATURE),
-            "add": lambda: self._search_to_add(self._beside_selection(), ""),
-        }
-        if word in general:
-            general[word]()
-        elif fact is None or (fact.node == CREATURE and word != "fit selection"):
-            if word == "keep":
-                self._keep_all()
-        elif word == "remove":
-            self._edit(card_edits.remove(fact))
-            self._model.select(fact.parent or CREATURE)
-        elif word == "lock":
-            self._edit(card_edits.lock(fact))
-        elif word == "keep" and fact.suggested:
-            self._edit(card_edits.keep(fact.nodes, fact.name))
-        elif word == "fan":
-            self._fan(fact)
-        elif word == "change":
-            self._search_to_change(fact.node)
-        elif word == "fit selection":
-            card = self.scene.cards[fact.node]
-            self.canvas.follows_fit = False
-            self.canvas.show_section(
-                card.body().translated(card.pos()), 2 * self._most_zoom(), _FIT_MARGINS
-            )
+    def chosen_nodes(self) -> tuple[str, ...]:
+        """Ids of all parts that the selected cards stand for."""
+        nodes: list[str] = []
+        for node in self._model.selected:
+            fact = self._fact(node)
+            nodes += fact.nodes if fact is not None else (node,)
+        return tuple(dict.fromkeys(n for n in nodes if n != CREATURE))
+
+    def fan(self) -> None:
+        """Gives selected twins a card each, or brings them together again."""
+        for node in self._model.selected[:1]:
+            fact = self._fact(node)
+            if fact is not None:
+                self._fan(fact)
+
+    def change_selected(self) -> None:
+        """Searches for another part to stand in the place of the selected one."""
+        self._search_to_change(self._model.selection)
 
     def _fan(self, fact: CardFacts) -> None:
         """Gives twins a card each, or brings them together again."""
@@ -341,15 +362,12 @@ class GraphPane(QFrame):
 
     def _place_bars(self) -> None:
         width, height, m = self.width(), self.height(), _MARGIN
-        for bar in (self.arrange, self.suggestions, self.zoom, self._nothing):
+        for bar in (self.arrange, self.suggestions, self.zoom):
             bar.adjustSize()
         self.arrange.move(m, m)
         self.suggestions.move(width - self.suggestions.width() - m, m)
         self.zoom.move(m, height - self.zoom.height() - m)
         self.map.move(width - self.map.width() - m, height - self.map.height() - m)
-        self._nothing.move(
-            (width - self._nothing.width()) // 2, (height - self._nothing.height()) // 2
-        )
 
     def _make_room(self) -> None:
         if self._facts and self.canvas.follows_fit:

@@ -29,6 +29,7 @@ from gui.style.theme import (
     card_tint,
     well_tint,
 )
+from gui.style.translation import tr
 
 HANDLE = 20.0
 """Diameter of the handle that adds and attaches."""
@@ -51,6 +52,7 @@ class PartCard(QGraphicsItem):
         self._look = look
         self.facts = facts
         self.selected = self.hovered = self.focused = self.target = self.refused = False
+        self.alone = False  # Selected, and no other card with it.
         self.handle_left = False
         self._picture: QPixmap | None = None
         self._well: QPixmap | None = None
@@ -99,7 +101,7 @@ class PartCard(QGraphicsItem):
             self.update()
 
     def set_state(self, **states: bool) -> None:
-        """Sets `selected`, `hovered`, `focused`, `target`, `refused`, or `handle_left`."""
+        """Sets `selected`, `alone`, `hovered`, `focused`, `target`, `refused`, `handle_left`."""
         for name, value in states.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
@@ -130,7 +132,7 @@ class PartCard(QGraphicsItem):
         self._words(painter, body, well, zoom)
         if self.facts.locked:
             self._badge(painter, well)
-        if self.selected:
+        if self.selected and self.alone:
             self._paint_handle(painter)
 
     @property
@@ -189,6 +191,13 @@ class PartCard(QGraphicsItem):
             painter.drawPixmap(well, self._well, QRectF(self._well.rect()))
         painter.restore()
 
+    def paint_well(self, painter: QPainter, place: QRectF) -> None:
+        """Draws the part's picture on its ground somewhere else, as in a list."""
+        t, facts = self._look.tokens, self.facts
+        ground = well_tint(t, facts.tint) if facts.tint and not facts.suggested else t.press
+        shown = thumbnail(self._picture, ground, round(place.width()), 2.0)
+        painter.drawPixmap(place, shown, QRectF(shown.rect()))
+
     def _words(self, painter: QPainter, body: QRectF, well: QRectF, zoom: float) -> None:
         t, facts, look = self._look.tokens, self.facts, self._look
         left = well.right() + 8 * look.scale
@@ -220,7 +229,7 @@ class PartCard(QGraphicsItem):
     def _second_line(self) -> tuple[str, ...]:
         """Chips, or the word `suggested`."""
         if self.facts.suggested:
-            return ("suggested",)
+            return (tr("suggested"),)
         return (*self.facts.chips, *self.facts.struck)
 
     def _lower_line(self, painter: QPainter, at: QPointF, room: float) -> None:
@@ -230,7 +239,7 @@ class PartCard(QGraphicsItem):
         if facts.suggested:
             painter.setPen(QColor(t.text2))
             place = QRectF(at.x(), at.y(), room, 16 * look.scale)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, "suggested")
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, tr("suggested"))
             return
         metrics, x = QFontMetricsF(font), at.x()
         words = self._second_line()

@@ -95,7 +95,7 @@ class GraphScene(QGraphicsScene):
     def handle_at(self, place: QPointF) -> PartCard | None:
         """Returns the selected card whose handle is under a point."""
         for card in self.cards.values():
-            if card.selected and card.handle().adjusted(-3, -3, 3, 3).contains(place - card.pos()):
+            if card.alone and card.handle().adjusted(-3, -3, 3, 3).contains(place - card.pos()):
                 return card
         return None
 
@@ -208,12 +208,13 @@ class GraphScene(QGraphicsScene):
 
     # States
 
-    def set_selected(self, node: str) -> None:
-        """Rings the card of a part, and colours its lines."""
-        chosen = self.card_of(node)
+    def set_selected(self, *nodes: str) -> None:
+        """Rings the cards of parts, and colours their lines."""
+        chosen = {id(self.card_of(node)) for node in nodes}
         for card in self.cards.values():
-            card.set_state(selected=card is chosen)
-            card.setZValue(4 if card is chosen else 2)
+            ringed = id(card) in chosen
+            card.set_state(selected=ringed, alone=ringed and len(chosen) == 1)
+            card.setZValue(4 if ringed else 2)
         self._mark_edges()
 
     def set_hover(self, node: str) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.style.flow_layout import FlowLayout
-from gui.style.labels import follow_icon
+from gui.style.labels import button, follow_icon
 from gui.style.theme import Look
+from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 
 Choices = Mapping[str, Sequence[str]]
@@ -30,15 +31,15 @@ class Chip(QFrame):
         super().__init__()
         self.setObjectName("chip")
         self._word = word
-        label = QLabel(word)
+        label = QLabel(tr_word(word))
         font = look.font(11)
         font.setStrikeOut(struck)
         label.setFont(font)
         cross = QToolButton()
         follow_icon(cross, look, "cross")
         cross.setIconSize(QSize(10, 10))
-        cross.setAccessibleName(f"Remove {word}")
-        cross.setToolTip(f"Remove “{word}”")
+        cross.setAccessibleName(tr("Remove {word}", word=tr_word(word)))
+        cross.setToolTip(tr("Remove “{word}”", word=tr_word(word)))
         cross.clicked.connect(lambda: self.removed.emit(self._word))
         row = QHBoxLayout(self)
         row.setContentsMargins(7, 2, 3, 2)
@@ -48,16 +49,29 @@ class Chip(QFrame):
 
 
 class ChipList(QWidget):
-    """Chips in rows.
+    """Chips in rows, and after them words that could be added.
 
     Signals:
-        changed(list): the words that are left.
+        changed(list): the words that shall be there.
     """
 
     changed = Signal(list)
 
-    def __init__(self, look: Look, words: Sequence[str], struck: bool = False) -> None:
-        """Shows words; those in which a line is drawn through are `struck`."""
+    def __init__(
+        self,
+        look: Look,
+        words: Sequence[str],
+        struck: bool = False,
+        offered: Sequence[str] = (),
+    ) -> None:
+        """Shows words.
+
+        Args:
+            look: the theme.
+            words: what is there.
+            struck: whether a line is drawn through them.
+            offered: what could be there too.
+        """
         super().__init__()
         self._words = list(words)
         flow = FlowLayout(self)
@@ -65,6 +79,12 @@ class ChipList(QWidget):
             chip = Chip(word, look, struck)
             chip.removed.connect(self._without)
             flow.addWidget(chip)
+        for word in offered:
+            add = button(f"+ {tr_word(word)}", role="offered")
+            add.setAccessibleName(tr("Add {word}", word=tr_word(word)))
+            add.setToolTip(tr("Often said of such parts"))
+            add.clicked.connect(lambda _=False, w=word: self.changed.emit([*self._words, w]))
+            flow.addWidget(add)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -77,9 +97,9 @@ def word_menu(parent: QWidget, choices: Choices, taken: Sequence[str]) -> QMenu:
     """Returns a menu of words with a check at those that are taken; `action.data()` is the word."""
     menu = QMenu(parent)
     for title, words in choices.items():
-        target = menu.addMenu(titled(title)) if title else menu
+        target = menu.addMenu(titled(tr_word(title))) if title else menu
         for word in words:
-            action = target.addAction(word)
+            action = target.addAction(tr_word(word))
             action.setData(word)
             action.setCheckable(True)
             action.setChecked(word in taken)

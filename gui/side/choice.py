@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from gui.style.icons import draw_icon
 from gui.style.theme import Look
+from gui.style.translation import tr_word
 from gui.style.wording import titled
 
 
@@ -28,20 +29,34 @@ class ChoiceField(QComboBox):
         name: str,
         words: Sequence[str],
         value: str | None,
-        free: str,
+        free: str = "",
+        icons: Mapping[str, QIcon] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Shows `value`; the entry for none is called `free`. Unknown values are listed too."""
+        """Shows a value; one that is not in the list is listed too.
+
+        Args:
+            look: the theme.
+            name: what a screen reader says.
+            words: what can be chosen.
+            value: what is chosen; None for nothing.
+            free: what the entry for nothing is called; empty leaves it out.
+            icons: pictures for words.
+            parent: owner in Qt's sense.
+        """
         super().__init__(parent)
         self._look = look
         self.setAccessibleName(name)
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         listed = [*words] if value is None or value in words else [value, *words]
-        self.addItem(free, None)
+        if free:
+            self.addItem(free, None)
         for word in listed:
-            self.addItem(titled(word), word)
-        self.setCurrentIndex(listed.index(value) + 1 if value is not None else 0)
+            self.addItem(titled(tr_word(word)), word)
+            if icons and word in icons:
+                self.setItemIcon(self.count() - 1, icons[word])
+        self.setCurrentIndex(self.findData(value))
         self.activated.connect(lambda index: self.asked.emit(self.itemData(index)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

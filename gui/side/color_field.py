@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.style.labels import refresh_style, tool
 from gui.style.theme import Look
+from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph import Color
 from scenegan.graph.vocabulary import vocabulary
@@ -29,32 +32,52 @@ class ColorField(QFrame):
     Signals:
         chosen(object): the `Color` that the user wants.
         removed(): the colour shall be unsaid.
+        pipette_asked(): the colour shall be taken out of the picture.
     """
 
     chosen = Signal(object)
     removed = Signal()
+    pipette_asked = Signal()
 
-    def __init__(self, look: Look, color: Color | None, parent: QWidget | None = None) -> None:
-        """Shows a colour, or an empty field for a new one."""
+    def __init__(
+        self,
+        look: Look,
+        color: Color | None,
+        worn: Color | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows a colour, or an empty field for a new one.
+
+        Args:
+            look: the theme.
+            color: what is asked for.
+            worn: what is seen while nothing is asked for.
+            parent: owner in Qt's sense.
+        """
         super().__init__(parent)
         self.setObjectName("colorField")
         self._color = color
+        self._worn = color or worn
         self._look = look
         self._swatch = QToolButton()
-        self._swatch.setAccessibleName("Choose a colour")
-        self._swatch.setToolTip("Choose a colour")
+        self._swatch.setAccessibleName(tr("Choose a colour"))
+        self._swatch.setToolTip(tr("Choose a colour"))
         self._swatch.setIconSize(QSize(16, 16))
-        self._field = QLineEdit(titled(color.name) if color else "")
-        self._field.setAccessibleName("Colour")
-        self._field.setPlaceholderText("teal, dark red, #1f8a8a")
-        self._hex = QLabel(color.hex.upper() if color else "")
-        remove = tool(look, "cross", "Leave this colour unsaid")
+        self._field = QLineEdit(titled(tr_word(color.name)) if color else "")
+        self._field.setAccessibleName(tr("Colour"))
+        self._field.setPlaceholderText(
+            titled(tr_word(worn.name)) if worn else tr("teal, dark red, #1f8a8a")
+        )
+        self._hex = QLabel(self._worn.hex.upper() if self._worn else "")
+        remove = tool(look, "cross", tr("Leave this colour unsaid"))
+        pipette = tool(look, "pipette", tr("Take a colour out of the picture"))
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(2)
         row.addWidget(self._swatch)
         row.addWidget(self._field, 1)
         row.addWidget(self._hex)
+        row.addWidget(pipette)
         row.addWidget(remove)
         completer = QCompleter(_suggestions(), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -65,6 +88,7 @@ class ColorField(QFrame):
         self._field.editingFinished.connect(self._typed)
         self._swatch.clicked.connect(self._open_dialog)
         remove.clicked.connect(self.removed)
+        pipette.clicked.connect(self.pipette_asked)
         remove.setVisible(color is not None)
         self._draw_swatch()
 
@@ -82,7 +106,8 @@ class ColorField(QFrame):
 
     def _typed(self) -> None:
         name = self._field.text().strip()
-        if not name or (self._color and name.lower() == self._color.name.lower()):
+        shown = {self._color.name, tr_word(self._color.name)} if self._color else set()
+        if not name or name.lower() in {word.lower() for word in shown}:
             self._complain(False)
             return
         found = find_color(name)
@@ -94,25 +119,28 @@ class ColorField(QFrame):
         self.setProperty("wrong", wrong)
         refresh_style(self)
         name = self._field.text().strip()
-        tip = f"“{name}” is no known colour. Write a name such as teal, or #1f8a8a."
+        tip = tr("“{name}” is no known colour. Write a name such as teal, or #1f8a8a.", name=name)
         self._field.setToolTip(tip if wrong else "")
-        self._hex.setText("not known" if wrong else self._color.hex.upper() if self._color else "")
+        self._hex.setText(
+            tr("not known") if wrong else self._color.hex.upper() if self._color else ""
+        )
 
     def _choose(self, color: Color) -> None:
-        self._color = color
+        self._color = self._worn = color
         self._draw_swatch()
         self.chosen.emit(color)
 
     def _open_dialog(self) -> None:
-        dialog = QColorDialog(QColor(self._color.hex if self._color else "#f0841e"), self.window())
+        dialog = QColorDialog(QColor(self._worn.hex if self._worn else "#f0841e"), self.window())
         dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Colour")
-        dialog.colorSelected.connect(self._picked)
+        dialog.setWindowTitle(tr("Colour"))
+        dialog.colorSelected.connect(lambda picked: self.take(picked.name()))
         dialog.open()
 
-    def _picked(self, picked: QColor) -> None:
-        found = find_color(picked.name())
+    def take(self, hex_value: str) -> None:
+        """Takes a colour by its hex value, named by the nearest known name."""
+        found = find_color(hex_value)
         if found is not None:
             self._choose(found)
 
@@ -123,13 +151,14 @@ class ColorField(QFrame):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(t.line2), 3))
-        if self._color:
-            painter.setBrush(QColor(self._color.hex))
+        if self._worn:
+            painter.setBrush(QColor(self._worn.hex))
         painter.drawRoundedRect(2, 2, 44, 44, 12, 12)
         painter.end()
         self._swatch.setIcon(QIcon(pixmap))
 
 
+@cache
 def _suggestions() -> list[str]:
     """Names that complete what is typed: the basic ones first, then the survey's."""
     basic = list(vocabulary().colors)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph.vocabulary import PartWord, vocabulary
 
@@ -24,10 +25,10 @@ class PartSearch(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Add a part: wing, horn, flame ...")
-        self.field.setAccessibleName("Search for a part")
+        self.field.setPlaceholderText(tr("Add a part: wing, horn, flame …"))
+        self.field.setAccessibleName(tr("Search for a part"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Parts that match")
+        self.list.setAccessibleName(tr("Parts that match"))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -52,7 +53,10 @@ class PartSearch(QFrame):
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows in the field move through the list."""
+        """Arrows in the field move through the list; no key of the pane below is taken here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step:
@@ -64,12 +68,12 @@ class PartSearch(QFrame):
     def _filter(self, text: str) -> None:
         self.list.clear()
         for word in matching_parts(text):
-            item = QListWidgetItem(titled(word.name))
+            item = QListWidgetItem(titled(tr_word(word.name)))
             item.setData(Qt.ItemDataRole.UserRole, word.name)
             item.setToolTip(word.meaning)
             self.list.addItem(item)
         if not self.list.count():
-            nothing = QListWidgetItem(f"No part is called “{text.strip()}”.")
+            nothing = QListWidgetItem(tr("No part is called “{word}”.", word=text.strip()))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
         self.list.setCurrentRow(0)
@@ -102,7 +106,8 @@ def matching_parts(text: str) -> list[PartWord]:
 
 
 def _rank(word: PartWord, wanted: str) -> int | None:
-    if word.name.startswith(wanted):
+    shown = tr_word(word.name)
+    if word.name.startswith(wanted) or shown.startswith(wanted):
         return 0
     if any(s.startswith(wanted) for s in word.synonyms):
         return 1

@@ -30,6 +30,7 @@ from gui.side.part_colors import worn_color
 from gui.style.icons import draw_icon
 from gui.style.labels import role_label, tool
 from gui.style.theme import TREE_ROW, Look
+from gui.style.translation import tr, tr_word
 from gui.style.wording import creature_name, part_name, row_note
 from scenegan.graph import Document
 
@@ -46,12 +47,14 @@ class PartsPanel(QFrame):
 
     Signals:
         selected(str): id of the part whose row was chosen, or `creature`.
+        several_selected(object): ids of parts whose rows were chosen together.
         hovered(str): id of the part whose row the pointer is over; empty for none.
         add_asked(): the user wants to add a part.
         menu_asked(QPoint): a menu for the selected part at a place of the screen.
     """
 
     selected = Signal(str)
+    several_selected = Signal(object)
     hovered = Signal(str)
     add_asked = Signal()
     menu_asked = Signal(object)
@@ -62,14 +65,14 @@ class PartsPanel(QFrame):
         self.setObjectName("partsPanel")
         self.tree = _Tree(look)
         self._count = role_label("", "secondary")
-        self._nothing = role_label("No parts yet.", "secondary")
+        self._nothing = role_label(tr("No parts yet."), "secondary")
         self._nothing.setContentsMargins(16, 4, 0, 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.add_button = tool(look, "plus", "Add a part", "Space")
+        self.add_button = tool(look, "plus", tr("Add a part"), "Space")
         head = QHBoxLayout()
         head.setContentsMargins(14, 8, 10, 4)
         head.setSpacing(8)
-        head.addWidget(role_label("Parts", "section"))
+        head.addWidget(role_label(tr("Parts"), "section"))
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.add_button)
@@ -80,7 +83,7 @@ class PartsPanel(QFrame):
         column.addWidget(self._nothing, 1)
         column.addWidget(self.tree, 1)
         self.add_button.clicked.connect(self.add_asked)
-        self.tree.currentItemChanged.connect(self._row_chosen)
+        self.tree.itemSelectionChanged.connect(self._rows_chosen)
         self.tree.pointed.connect(self.hovered)
         self.tree.menu_asked.connect(self.menu_asked)
 
@@ -96,7 +99,7 @@ class PartsPanel(QFrame):
         self.tree.setVisible(not empty)
         self._count.setText("" if empty else str(len(graph.parts)))
         if not empty:
-            note = graph.creature.size or ""
+            note = tr_word(graph.creature.size) if graph.creature.size else ""
             root = _row(CREATURE, creature_name(graph), note, worn_color(document, CREATURE))
             self.tree.addTopLevelItem(root)
             rows: dict[str | None, QTreeWidgetItem] = {None: root}
@@ -112,22 +115,32 @@ class PartsPanel(QFrame):
         self.tree.blockSignals(False)
         self.set_selected(chosen or CREATURE)
 
-    def set_selected(self, node: str) -> None:
-        """Shows the row of a part as chosen and scrolls to it."""
+    def set_selected(self, node: str, *more: str) -> None:
+        """Shows the rows of parts as chosen and scrolls to the first."""
         row = self.tree.row(node)
         self.tree.blockSignals(True)
         if row is not None:
+            self.tree.clearSelection()
             self.tree.setCurrentItem(row)
+            row.setSelected(True)
+            for other in map(self.tree.row, more):
+                if other is not None:
+                    other.setSelected(True)
             self.tree.scrollToItem(row)
         self.tree.blockSignals(False)
+        self.tree.viewport().update()
 
     def set_hover(self, node: str) -> None:
         """Shows the row of the part that the pointer is over elsewhere."""
         self.tree.set_hover(node)
 
-    def _row_chosen(self, row: QTreeWidgetItem | None) -> None:
-        if row is not None:
-            self.selected.emit(row.data(0, _NODE))
+    def _rows_chosen(self) -> None:
+        rows, current = self.tree.selectedItems(), self.tree.currentItem()
+        nodes = [str(row.data(0, _NODE)) for row in sorted(rows, key=lambda r: r is not current)]
+        if len(nodes) > 1:
+            self.several_selected.emit([n for n in nodes if n != CREATURE])
+        elif nodes:
+            self.selected.emit(nodes[0])
 
 
 def _row(node: str, name: str, note: str, color: str) -> QTreeWidgetItem:
@@ -152,6 +165,7 @@ class _Tree(QTreeWidget):
         super().__init__()
         self.hover = ""
         self.setHeaderHidden(True)
+        self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setIndentation(14)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
@@ -159,8 +173,8 @@ class _Tree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_RowPainter(look, self))
-        self.setAccessibleName("Parts")
-        self.setAccessibleDescription("Del removes, L locks, K keeps, Space adds a part")
+        self.setAccessibleName(tr("Parts"))
+        self.setAccessibleDescription(tr("Del removes, L locks, K keeps, Space adds a part"))
         look.changed.connect(self.viewport().update)
 
     def current_node(self) -> str:
@@ -211,7 +225,8 @@ class _Tree(QTreeWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         row = self.itemAt(event.pos())
         if row is not None:
-            self.setCurrentItem(row)
+            if not row.isSelected():
+                self.setCurrentItem(row)
             self.menu_asked.emit(event.globalPos())
 
     def _rows(self) -> list[QTreeWidgetItem]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gui.style.labels import tool
 from gui.style.theme import CONTROL, Look
+from gui.style.translation import tr
 
 
 class Stepper(QFrame):
@@ -31,25 +32,25 @@ class Stepper(QFrame):
         """Shows `lowest` until told; `name` is what a screen reader says."""
         super().__init__(parent)
         self.setObjectName("stepper")
-        self.setFixedHeight(CONTROL + 2)
+        self.setFixedHeight(round(CONTROL * look.scale) + 2)
         self._value, self._lowest, self._highest = lowest, lowest, highest
         self._name = name
         self._field = QLineEdit(str(lowest))
         self._field.setAccessibleName(name)
         self._field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._field.setFixedWidth(width)
+        self._field.setFixedWidth(round(width * look.scale))
         if highest < 2**31:
             self._field.setValidator(QIntValidator(lowest, highest, self))
         else:
             self._field.setValidator(QRegularExpressionValidator(r"[0-9  ]{0,24}", self))
-        self._less = tool(look, "minus", f"{name}: one less")
-        self._more = tool(look, "plus", f"{name}: one more")
+        self._less = tool(look, "minus", tr("{name}: one less", name=name))
+        self._more = tool(look, "plus", tr("{name}: one more", name=name))
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         for part in (self._less, self._field, self._more):
             row.addWidget(part)
-            part.setFixedHeight(CONTROL)
+            part.setFixedHeight(round(CONTROL * look.scale))
         self._less.clicked.connect(lambda: self._ask(self._value - 1))
         self._more.clicked.connect(lambda: self._ask(self._value + 1))
         self._field.editingFinished.connect(self._typed)
@@ -66,8 +67,9 @@ class Stepper(QFrame):
         self._field.setText(f"{value:,}".replace(",", " "))
         self._less.setEnabled(value > self._lowest)
         self._more.setEnabled(value < self._highest)
-        limit = f"{self._name}: {self._lowest} is the least"
-        self._less.setToolTip(limit if value <= self._lowest else f"{self._name}: one less")
+        limit = tr("{name}: {least} is the least", name=self._name, least=self._lowest)
+        less = tr("{name}: one less", name=self._name)
+        self._less.setToolTip(limit if value <= self._lowest else less)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leaves the wheel to what is around: a number never changes by scrolling past it."""

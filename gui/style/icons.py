@@ -12,6 +12,10 @@ _SHAPES = {
     "undo": '<path d="M5.5 3 2.5 6l3 3"/><path d="M2.5 6h7a4 4 0 0 1 0 8H7"/>',
     "redo": '<path d="m10.5 3 3 3-3 3"/><path d="M13.5 6h-7a4 4 0 0 0 0 8H9"/>',
     "export": '<path d="M8 10V2.5"/><path d="m5 5 3-3 3 3"/><path d="M3 8.5v4.5h10V8.5"/>',
+    "sidebar": '<rect x="2" y="3" width="12" height="10" rx="1.8"/><path d="M10 3v10"/>',
+    "bell": '<path d="M4 11.5V7.2a4 4 0 0 1 8 0v4.3l1 1H3Z"/><path d="M6.8 14h2.4"/>',
+    "globe": '<circle cx="8" cy="8" r="5.5"/><path d="M2.5 8h11M8 2.5c4 3.6 4 7.4 0 11'
+    'M8 2.5c-4 3.6-4 7.4 0 11"/>',
     "plus": '<path d="M8 3v10M3 8h10"/>',
     "minus": '<path d="M3 8h10"/>',
     "cross": '<path d="m4 4 8 8M12 4l-8 8"/>',
@@ -40,6 +44,21 @@ _SHAPES = {
     '<rect x="1.8" y="10.4" width="4.4" height="3.6" rx="1"/>'
     '<rect x="9.8" y="10.4" width="4.4" height="3.6" rx="1"/>'
     '<path d="M8 5.6V8M4 10.4V8h8v2.4"/>',
+    "star": '<path d="M8.0 2.2L9.6 6.2L13.9 6.5L10.6 9.2L11.6 13.4L8.0 11.1L4.4 13'
+    '.4L5.4 9.2L2.1 6.5L6.4 6.2Z"/>',
+    "starred": '<path d="M8.0 2.2L9.6 6.2L13.9 6.5L10.6 9.2L11.6 13.4L8.0 11.1L4.4 13'
+    '.4L5.4 9.2L2.1 6.5L6.4 6.2Z" fill="{color}"/>',
+    "grid": '<rect x="2.5" y="2.5" width="4.4" height="4.4" rx="1"/>'
+    '<rect x="9.1" y="2.5" width="4.4" height="4.4" rx="1"/>'
+    '<rect x="2.5" y="9.1" width="4.4" height="4.4" rx="1"/>'
+    '<rect x="9.1" y="9.1" width="4.4" height="4.4" rx="1"/>',
+    "split": '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><path d="M8 3v10"/>',
+    "checker": '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/>'
+    '<path d="M8 2.5v11M2.5 8h11"/><path d="M3 3h5v5H3zM8 8h5v5H8z" fill="{color}" stroke="none"/>',
+    "pipette": '<path d="m9 5 2.4-2.4a1.4 1.4 0 0 1 2 2L11 7"/><path d="m8 4 4 4"/>'
+    '<path d="m9 5-5.6 5.6-.9 2.9 2.9-.9L11 7"/>',
+    "more": '<path d="M3.5 8h.01M8 8h.01M12.5 8h.01"/>',
+    "slider": '<path d="m6 5-3 3 3 3M10 5l3 3-3 3"/>',
     "mark": '<path d="M8 3.5v4.3L4 12.2M8 7.8l4 4.4"/>'
     '<circle cx="8" cy="3.2" r="1.6" fill="{color}"/>'
     '<circle cx="3.6" cy="12.6" r="1.6" fill="{color}"/>'

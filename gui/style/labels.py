@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from gui.style.icons import icon
+from gui.style.icons import draw_icon, icon
 from gui.style.theme import Look
 
 
@@ -15,6 +15,26 @@ def role_label(text: str, role: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", role)
     return label
+
+
+class _IconLabel(QWidget):
+    """An icon that follows the theme."""
+
+    def __init__(self, look: Look, name: str, ink: str) -> None:
+        super().__init__()
+        self._look, self._name, self._ink = look, name, ink
+        self.setFixedSize(QSize(16, 16))
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_icon(painter, self._name, getattr(self._look.tokens, self._ink), QRectF(0, 0, 16, 16))
+
+
+def icon_label(look: Look, name: str, ink: str = "text") -> QWidget:
+    """Returns an icon beside words that say the same, in one of the theme's colours."""
+    return _IconLabel(look, name, ink)
 
 
 def rule() -> QFrame:

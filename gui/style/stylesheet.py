@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from gui.style.theme import RADIUS_CARD, RADIUS_CHIP, RADIUS_CONTROL, RADIUS_FLOATING, Look, mixed
+from gui.style.panel_sheet import panel_sheet
+from gui.style.theme import (
+    CHINESE_FAMILIES,
+    RADIUS_CARD,
+    RADIUS_CHIP,
+    RADIUS_CONTROL,
+    RADIUS_FLOATING,
+    Look,
+    mixed,
+)
 
 
 def stylesheet(look: Look) -> str:
@@ -12,9 +21,11 @@ def stylesheet(look: Look) -> str:
     def px(size: float) -> str:
         return f"{round(size * look.scale)}px"
 
+    chinese = ", ".join(f'"{family}"' for family in CHINESE_FAMILIES)
     faded = mixed(t.fill, t.chrome, 0.4)
     return f"""
-* {{ font-family: "{look.family}"; font-size: {px(12.5)}; color: {t.text}; outline: none; }}
+* {{ font-family: "{look.family}", {chinese}; font-size: {px(12.5)}; color: {t.text};
+  outline: none; }}
 QMainWindow, QDialog {{ background: {t.panel}; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line2};
   padding: 4px 6px; font-size: {px(11.5)}; }}
@@ -69,9 +80,11 @@ QPushButton[role="primary"]:disabled {{ background: {faded}; color: {t.on_fill};
 QPushButton[role="outlined"], QToolButton[role="outlined"] {{ background: {t.field};
   border: 1px solid {t.line}; }}
 QPushButton[role="outlined"]:hover, QToolButton[role="outlined"]:hover {{ background: {t.hover}; }}
-QPushButton[role="outlined"]:checked {{ background: {t.soft}; border-color: {t.softline}; }}
+QPushButton[role="outlined"]:checked, QToolButton[role="outlined"]:checked
+  {{ background: {t.soft}; border-color: {t.softline}; }}
 QPushButton[role="link"] {{ color: {t.accent}; padding: 0 2px; min-height: {px(20)}; }}
 QPushButton[role="link"]:hover {{ background: transparent; text-decoration: underline; }}
+QPushButton[called="true"] {{ color: {t.accent}; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 0; }}
 
 QLineEdit, QComboBox, QSpinBox {{ background: {t.field}; border: 1px solid {t.line};
@@ -124,11 +137,39 @@ QSplitter::handle {{ background: transparent; }}
 #colorField[wrong="true"] {{ border-color: {t.bad}; }}
 #colorField QLineEdit {{ background: transparent; border: none; padding: 0 2px; }}
 #colorField QLabel {{ color: {t.text3}; font-size: {px(11.5)}; }}
+QToolButton[small="true"] {{ min-height: {px(20)}; min-width: {px(20)}; }}
+QPushButton[small="true"] {{ min-height: {px(20)}; }}
+#numberField {{ background: {t.field}; border: 1px solid {t.line};
+  border-radius: {RADIUS_CONTROL}px; }}
+#numberField[focused="true"] {{ border-color: {t.accent}; }}
+#numberField[wrong="true"] {{ border-color: {t.bad}; }}
+#numberField QLineEdit {{ background: transparent; border: none; padding: 0; }}
+QPushButton[role="offered"] {{ border: 1px dashed {t.line2}; border-radius: {RADIUS_CHIP}px;
+  padding: 0 6px; min-height: {px(18)}; font-size: {px(11)}; color: {t.text2}; }}
+#inspectorHead {{ background: {t.panel}; }}
+#segmented {{ background: {t.press}; border-radius: {RADIUS_CONTROL}px; }}
+#segmented QPushButton {{ background: transparent; border: none; border-radius: 5px;
+  padding: 0 9px; min-height: {px(24)}; max-height: {px(24)}; color: {t.text2}; }}
+#segmented QPushButton:hover {{ color: {t.text}; }}
+#segmented QPushButton:checked {{ background: {t.surface}; color: {t.text}; font-weight: 500; }}
+#segmented QPushButton:disabled {{ color: {t.text3}; }}
+#pictureHead {{ background: {t.panel}; }}
+#zoomButton {{ background: transparent; border: none; padding: 0 6px; }}
+#zoomButton:hover {{ background: {t.hover}; }}
 #notice {{ background: {mixed(t.bad, t.panel, 0.10)};
   border: 1px solid {mixed(t.bad, t.panel, 0.4)};
   border-radius: {RADIUS_CARD}px; }}
+#notice[tone="warn"] {{ background: {mixed(t.warnline, t.panel, 0.12)};
+  border-color: {mixed(t.warnline, t.panel, 0.5)}; }}
 #notice[tone="calm"] {{ background: {t.soft}; border-color: {t.softline}; }}
+#galleryPane, #variationsPanel {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
+#variationsPanel {{ border-left: 1px solid {t.line}; }}
+#tourNote {{ background: {t.raised}; border: 1px solid {t.line2};
+  border-radius: {RADIUS_CARD}px; }}
+QLabel[role="emptyTitle"] {{ font-family: "{look.display_family}"; font-size: {px(20)};
+  font-weight: 600; }}
+QPushButton[role="stripTitle"] {{ font-weight: 600; padding: 0 8px; }}
 #popup {{ background: {t.raised}; border: 1px solid {t.line2}; }}
 #popup QListView::item {{ padding: 5px 8px; border-radius: 5px; min-height: {px(18)}; }}
 #popup QListView::item:selected {{ background: {t.hover}; color: {t.text}; }}
-"""
+""" + panel_sheet(look)

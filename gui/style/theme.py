@@ -8,14 +8,17 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
 
 from gui.style.fonts import load_fonts
 from scenegan.graph.color_values import hex_to_lab, lab_to_hex
 
 TOP_BAR, STATUS_BAR, CONTROL, TREE_ROW = 44, 26, 28, 24
 RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD, RADIUS_FLOATING = 5, 7, 11, 9
-RADIUS_CREATURE = 20
+RADIUS_CREATURE, RADIUS_PALETTE = 20, 14
 CARD_SIZE, CREATURE_SIZE = (148.0, 58.0), (206.0, 76.0)
+CHINESE_FAMILIES = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
+"""What Chinese is written in, whichever of them the machine has; Inter has none."""
 PANE_WIDTHS = ((2400, 800, 320), (1840, 640, 288), (1360, 536, 272), (0, 440, 256))
 """From which width of the window on the picture and the side column are how wide."""
 
@@ -177,6 +180,7 @@ class Look(QObject):
         super().__init__()
         self.mode = mode
         self.scale = scale
+        self.reduced_motion = False
         self.family = _family(("Inter",))
         self.display_family = _family(("Inter Display", "Inter"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -188,6 +192,12 @@ class Look(QObject):
             scheme = QGuiApplication.styleHints().colorScheme()
             return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
         return DARK if self.mode is Mode.DARK else LIGHT
+
+    @property
+    def moves(self) -> bool:
+        """Whether changes may be shown as motion: neither the user nor the system minds."""
+        hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+        return not self.reduced_motion and QApplication.style().styleHint(hint) > 0
 
     def set_mode(self, mode: Mode) -> None:
         """Changes the theme at once."""
@@ -201,7 +211,8 @@ class Look(QObject):
             size: pixels before the user's scale.
             weight: 400, 500 or 600.
         """
-        font = QFont(self.display_family if size >= 15 else self.family)
+        font = QFont()
+        font.setFamilies([self.display_family if size >= 15 else self.family, *CHINESE_FAMILIES])
         font.setPixelSize(max(8, round(size * self.scale)))
         font.setWeight(QFont.Weight(weight))
         font.setStyleHint(QFont.StyleHint.SansSerif)

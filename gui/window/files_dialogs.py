@@ -6,31 +6,25 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-_OPEN_FILTER = "Creatures (*.png *.scenegan *.json)"
-_SAVE_FILTER = "SceneGAN document (*.scenegan);;Picture with its document (*.png)"
-_EXPORT_FILTER = "PNG picture (*.png);;WebP picture (*.webp)"
+from gui.style.translation import tr
+
+_OPENABLE = "(*.png *.webp *.svg *.ora *.scenegan *.json)"
 
 
 def ask_open(parent: QWidget) -> Path | None:
     """Asks which file to open; None if none."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a creature", "", _OPEN_FILTER)
+    endings = f"{tr('Creatures')} {_OPENABLE}"
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open a creature"), "", endings)
     return Path(name) if name else None
 
 
 def ask_save(parent: QWidget, suggestion: str) -> Path | None:
     """Asks under which name to save the document; None if none."""
+    endings = f"{tr('SceneGAN document')} (*.scenegan);;{tr('Picture with its document')} (*.png)"
     name, chosen = QFileDialog.getSaveFileName(
-        parent, "Save the creature", f"{suggestion}.scenegan", _SAVE_FILTER
+        parent, tr("Save the creature"), f"{suggestion}.scenegan", endings
     )
     return _with_ending(name, ".png" if "png" in chosen else ".scenegan")
-
-
-def ask_export(parent: QWidget, suggestion: str) -> Path | None:
-    """Asks under which name to write the picture; None if none."""
-    name, chosen = QFileDialog.getSaveFileName(
-        parent, "Export the picture", f"{suggestion}.png", _EXPORT_FILTER
-    )
-    return _with_ending(name, ".webp" if "webp" in chosen else ".png")
 
 
 def ask_discard(parent: QWidget, title: str) -> str:
@@ -39,9 +33,15 @@ def ask_discard(parent: QWidget, title: str) -> str:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("SceneGAN")
-    box.setText(f"“{title}” is not saved.")
-    box.setInformativeText("Save it, or lose the changes?")
+    box.setText(tr("“{title}” is not saved.", title=title))
+    box.setInformativeText(tr("Save it, or lose the changes?"))
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    for which, words in (
+        (buttons.Save, tr("Save")),
+        (buttons.Discard, tr("Lose the changes")),
+        (buttons.Cancel, tr("Cancel")),
+    ):
+        box.button(which).setText(words)
     box.setDefaultButton(buttons.Save)
     return {buttons.Save: "save", buttons.Discard: "discard"}.get(buttons(box.exec()), "cancel")
 

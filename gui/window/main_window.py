@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QPixmap,
+    QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QSplitter,
@@ -24,81 +23,120 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.clipboard.clipboard import Clipboard
+from gui.commands.key_map import KeyMap
+from gui.commands.qt_actions import ActionSet
+from gui.commands.registry import Registry
 from gui.description.description_bar import DescriptionBar
 from gui.description.examples import EXAMPLES
 from gui.document.autosave import Autosave
 from gui.document.controller import EditorController
 from gui.document.journal import Journal
 from gui.document.model import Change
+from gui.document.notices import Notices
+from gui.document.settings import Settings
+from gui.document.workspace import Workspace
+from gui.export.exports import Exports
 from gui.graph.pane import GraphPane
-from gui.picture.picture_view import PictureView
-from gui.picture.seed_bar import SeedBar
+from gui.picture.picture_pane import PicturePane
 from gui.side.inspector import Inspector
 from gui.side.part_search import PartSearch
 from gui.side.parts_panel import PartsPanel
 from gui.style.stylesheet import stylesheet
-from gui.style.theme import Look, pane_widths
-from gui.style.wording import creature_title, part_name
-from gui.window import files_dialogs
+from gui.style.theme import Look
+from gui.style.translation import tr, tr_message
+from gui.window.actions import window_actions
+from gui.window.creation_actions import creation_actions
+from gui.window.creations import Creations
+from gui.window.files import Files
+from gui.window.focus_rounds import FocusRounds
 from gui.window.history_strip import HistoryStrip
-from gui.window.menus import SEPARATOR, Entry, add_theme_menu, fill_menus, menu_of
 from gui.window.notice_bar import NoticeBar
+from gui.window.part_actions import PartActions, part_actions
+from gui.window.picture_actions import picture_actions
+from gui.window.popups import Popups
+from gui.window.preferences import Preferences
+from gui.window.room import Room
 from gui.window.status_line import StatusLine
 from gui.window.top_bar import TopBar
+from gui.window.wiring import connect_views, release
 from scenegan import __version__
 
 _LOAD_AFTER_MS = 50
 """Time for the first frame; importing torch holds Python for a while."""
+_LEAST_SIZE = (720, 520)
+_TWICE_MS = 800
+"""Two keys in this time belong together."""
 
 
 class MainWindow(QMainWindow):
-    """The editor for one document."""
+    """The editor.
 
-    def __init__(self, look: Look, controller: EditorController, journal: Journal) -> None:
-        """Shows the document of the controller's model; keeps unsaved work in the journal."""
+    Signals:
+        rebuild_asked(): language or size of text changed; another window shall take over.
+    """
+
+    rebuild_asked = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        controller: EditorController,
+        journal: Journal,
+        settings: Settings | None = None,
+        workspace: Workspace | None = None,
+    ) -> None:
+        """Shows the document of the controller's model.
+
+        Args:
+            look: theme and size of text.
+            controller: of the documents.
+            journal: where unsaved work is kept.
+            settings: what is kept between the runs of the program.
+            workspace: the documents that are open; only the controller's unless given.
+        """
         super().__init__()
-        self._look = look
+        self.look = look
         self.controller = controller
         self.model = controller.model
+        self._others = self.model.observers
+        self.workspace = workspace or Workspace(self.model)
+        self.settings = settings or Settings()
+        self.notices = Notices()
         self._next_example = 0
         self._started = False
+        self._escaped = QTimer(self)
+        self._escaped.setSingleShot(True)
         self._build()
-        self._actions = self._add_menus()
-        self._connect()
-        self.autosave = Autosave(self.model, journal, self.notice)
+        self._add_actions()
+        self.model.subscribe(self._model_changed)
+        self.workspace.subscribe(self._show_title)
+        connect_views(self)
+        look.changed.connect(self._apply_look)
+        self.autosave = Autosave(self.model, journal, self.notice, self.workspace)
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(*_LEAST_SIZE)
         self._apply_look()
         self._model_changed(Change.STEP)
-        self.status.show_message("Loading the painter. You can write already.")
+        self._show_title()
+        self.status.show_message(tr("Loading the painter. You can write already."))
         self.description.sentence.setFocus()
 
     # Building
 
     def _build(self) -> None:
-        look = self._look
+        look = self.look
         self.top = TopBar(look)
         self.description = DescriptionBar(look)
         self.notice = NoticeBar(look)
         self.graph = GraphPane(look, self.controller)
-        self.picture = PictureView(look)
-        self.seeds = SeedBar(look)
+        self.picture_pane = PicturePane(look, self.controller, self.notice)
+        self.picture, self.seeds = self.picture_pane.view, self.picture_pane.seeds
         self.parts = PartsPanel(look)
         self.inspector = Inspector(look, self.controller)
         self.history = HistoryStrip(look, self.model)
         self.status = StatusLine(look)
         self.search = PartSearch(self)
-        pane = QFrame()
-        pane.setObjectName("picturePane")
-        over = QVBoxLayout(pane)
-        over.setContentsMargins(0, 0, 0, 0)
-        over.setSpacing(0)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(12, 8, 12, 0)
-        strip.addWidget(self.notice)
-        over.addLayout(strip)
-        over.addWidget(self.picture, 1)
-        over.addWidget(self.seeds)
         self._side = QSplitter(Qt.Orientation.Vertical)
         self._side.setObjectName("side")
         self._side.addWidget(self.parts)
@@ -110,110 +148,68 @@ class MainWindow(QMainWindow):
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(1)
         self._panes.addWidget(self.graph)
-        self._panes.addWidget(pane)
+        self._panes.addWidget(self.picture_pane)
         self._panes.setStretchFactor(0, 1)
-        left = _column(self.description, self._panes, self.history)
+        center = QWidget()
+        self.room = Room(look, self.settings, center, self._panes, self._side)
+        left = _column(self.description, self.room.tabs, self._panes, self.history, stretched=2)
         left_side = QHBoxLayout()
+        left_side.setObjectName("besideSide")
         left_side.setSpacing(0)
         left_side.addLayout(left, 1)
-        left_side.addWidget(self._side)
+        self.room.fill(left_side)
         whole = _column(self.top)
         whole.addLayout(left_side, 1)
         whole.addWidget(self.status)
-        center = QWidget()
         center.setLayout(whole)
         self.setCentralWidget(center)
 
-    def _connect(self) -> None:
-        c, model = self.controller, self.model
-        model.subscribe(self._model_changed)
-        sentence = self.description.sentence
-        sentence.edited.connect(c.type_text)
-        sentence.entered.connect(c.read_now)
-        sentence.word_clicked.connect(model.select)
-        self.description.surprise_asked.connect(self._surprise)
-        self.description.rewrite_asked.connect(c.rewrite)
-        self.description.left_out.connect(c.leave_out)
-        self.picture.clicked.connect(model.select)
-        views: set[PictureView | GraphPane | PartsPanel] = {self.picture, self.graph, self.parts}
-        for pointed in views:
-            for other in views - {pointed}:
-                pointed.hovered.connect(other.set_hover)
-        self.graph.menu_asked.connect(self._part_menu)
-        self.picture.zoomed.connect(self.seeds.show_zoom)
-        self.parts.selected.connect(model.select)
-        self.parts.add_asked.connect(self._search_part)
-        self.parts.menu_asked.connect(self._part_menu)
-        self.search.chosen.connect(c.add_part)
-        self.seeds.seed_asked.connect(c.set_seed)
-        self.seeds.dice_asked.connect(c.new_seed)
-        self.seeds.fit_asked.connect(self.picture.fit)
-        self.history.step_asked.connect(c.go_to)
-        self.top.undo.clicked.connect(c.undo)
-        self.top.redo.clicked.connect(c.redo)
-        self.top.export.clicked.connect(self.export)
-        c.noticed.connect(self.notice.show_notice)
-        c.reading_failed.connect(self.description.show_trouble)
-        c.text_dropped.connect(lambda: self.description.show_document(model.document))
-        c.model_loaded.connect(self._model_loaded)
-        c.picture_ready.connect(self._show_picture)
-        c.job_started.connect(self.status.start_job)
-        c.stage_done.connect(self.status.show_stage)
-        c.job_done.connect(self.status.finish_job)
-        c.job_failed.connect(self.status.fail_job)
-        c.change_told.connect(self.status.show_change)
-        c.saved.connect(self.status.show_saved)
-        self._look.changed.connect(self._apply_look)
+    def _add_actions(self) -> None:
+        self.files = Files(self)
+        self.clipboard = Clipboard(self)
+        self.exports = Exports(self)
+        self.parts_do = PartActions(self)
+        self.preferences = Preferences(self)
+        self.popups = Popups(self)
+        self.rounds = FocusRounds(
+            [
+                (self.description, self.description.sentence),
+                (self.graph, self.graph.canvas),
+                (self.picture, self.picture),
+                (self.parts, self.parts.tree),
+                (self.inspector, self.inspector),
+                (self.history, self.history),
+            ]
+        )
+        self.registry = Registry()
+        self.keys = KeyMap(self.registry, self.settings.get("keys", {}))
+        self.keys.subscribe(lambda: self.settings.set("keys", self.keys.saved))
+        self.creations = Creations(self)
+        self.registry.add(*window_actions(self), *part_actions(self))
+        self.registry.add(*picture_actions(self), *creation_actions(self))
+        self.actions_made = ActionSet(
+            self.registry, self.keys, self, [self.picture, self.parts.tree, self.graph]
+        )
+        self.actions_made.fill_menu_bar(self.top.menus)
 
-    def _add_menus(self) -> dict[str, QAction]:
-        c = self.controller
-        menus = {
-            "File": [
-                Entry("New", self.new, "Ctrl+N"),
-                Entry("Open…", self.open, "Ctrl+O"),
-                Entry("Save", self.save, "Ctrl+S"),
-                Entry("Save as…", self.save_as, "Ctrl+Shift+S"),
-                SEPARATOR,
-                Entry("Export picture…", self.export, "Ctrl+E"),
-                SEPARATOR,
-                Entry("Quit", self.close, "Ctrl+Q"),
-            ],
-            "Edit": [
-                Entry("Undo", c.undo, "Ctrl+Z"),
-                Entry("Redo", c.redo, "Ctrl+Shift+Z"),
-                SEPARATOR,
-                Entry("Description", self._focus_sentence, "Ctrl+L"),
-                Entry("Rewrite from graph", c.rewrite),
-                SEPARATOR,
-                Entry("New seed", c.new_seed, "R", plain=True),
-                Entry("Next seed", c.next_seed, "Shift+R", plain=True),
-            ],
-            "Part": [
-                Entry("Add a part…", self._search_part, "Space", plain=True),
-                Entry("Keep", c.keep_selected, "K", plain=True),
-                Entry("Lock", c.toggle_lock, "L", plain=True),
-                Entry("Remove", c.remove_selected, "Del", plain=True),
-            ],
-            "View": [Entry("Fit picture", self.picture.fit, "F", plain=True), SEPARATOR],
-            "Help": [Entry("About SceneGAN", self._about)],
-        }
-        actions = fill_menus(self.top.menus, menus, [self.picture, self.parts.tree, self.graph])
-        add_theme_menu(self.top.menus, self._look)
-        return actions
+    def action(self, text: str) -> QAction:
+        """Returns the action of an English text, such as `Undo`."""
+        return self.actions_made.named(text)
 
     # Following the model
 
     def _model_changed(self, change: Change) -> None:
-        model = self.model
-        if change is Change.SELECTION:
-            self._show_selection()
-            return
         if change in (Change.STEP, Change.PAINTED):
             self._show_document()
-        title = model.path.stem if model.path else self._untitled()
-        self.top.show_title(title, model.is_dirty)
-        self.setWindowTitle(f"{title}[*] – SceneGAN")
-        self.setWindowModified(model.is_dirty)
+        elif change is Change.SELECTION:
+            self._show_selection()
+        self.actions_made.refresh()
+
+    def _show_title(self) -> None:
+        tabs, at = self.workspace.tabs, self.workspace.at
+        self.top.tabs.show_tabs(tabs, at)
+        self.setWindowTitle(f"{tabs[at].title}[*] – SceneGAN")
+        self.setWindowModified(tabs[at].dirty)
 
     def _show_document(self) -> None:
         model, document = self.model, self.model.document
@@ -221,135 +217,125 @@ class MainWindow(QMainWindow):
         if not self.controller.is_typing:
             self.description.show_document(document)
         self.parts.show_document(document)
-        self.picture.show_names({p.id: part_name(document.graph, p) for p in document.graph.parts})
-        self.seeds.show_seed(document.recipe.seed, not empty)
         self.history.refresh()
         undo = model.current.label if model.can_undo else ""
         redo = model.steps[model.position + 1].label if model.can_redo else ""
         self.top.show_history(undo, redo)
-        self._actions_enabled(empty, undo, redo)
-        self._show_selection()
-
-    def _actions_enabled(self, empty: bool, undo: str, redo: str) -> None:
         self.top.show_exportable(not empty)
-        for name, enabled in (
-            ("Undo", bool(undo)),
-            ("Redo", bool(redo)),
-            ("Export picture…", not empty),
-            ("Rewrite from graph", not empty),
-            ("New seed", not empty),
-            ("Next seed", not empty),
-        ):
-            self._actions[name].setEnabled(enabled)
+        self._show_selection()
 
     def _show_selection(self) -> None:
         node = self.model.selection
-        self.parts.set_selected(node)
-        self.picture.set_selected(node)
-        self.description.sentence.set_selected(node)
+        self.parts.set_selected(*(self.model.selected or (node,)))
+        self.description.sentence.set_selected(self.model.selected or (node,))
 
-    def _show_picture(self, picture: object) -> None:
-        if picture is None:
-            self.picture.clear()
-            return
-        self.picture.show_pixels(picture.rgba)  # type: ignore[attr-defined]
-        self.picture.show_parts(picture.part_map, picture.nodes, picture.boxes)  # type: ignore[attr-defined]
-
-    def _untitled(self) -> str:
-        graph = self.model.graph
-        return "Untitled" if graph.is_empty else creature_title(graph)
-
-    def _model_loaded(self, name: str) -> None:
-        self.status.show_model(f"{name}, CPU")
+    def show_model(self, name: str) -> None:
+        """Names the model, which is there now."""
+        self.status.show_model(tr("{name}, CPU", name=name))
         if self.model.graph.is_empty:
-            self.status.show_message("Ready")
+            self.status.show_message(tr("Ready"))
+
+    def tell(self, text: str, calm: bool = False) -> None:
+        """Shows a notice, and keeps it behind the bell."""
+        text = tr_message(text)
+        self.notice.show_notice(text, calm)
+        self.notices.add(text, failed=not calm)
+        self.status.show_notices(self.notices.unseen)
 
     # What the user asks of the window
 
-    def new(self) -> None:
-        """Starts an empty document."""
-        if self._may_leave():
-            self.controller.new()
-            self._focus_sentence()
-
-    def open(self) -> None:
-        """Asks for a document and opens it."""
-        if self._may_leave():
-            path = files_dialogs.ask_open(self)
-            if path is not None:
-                self.open_path(path)
-
     def open_path(self, path: Path) -> None:
-        """Opens a document; a PNG is shown at once, before the model paints it again."""
-        if self.controller.open(path):
-            self.notice.hide()
-            self.picture.clear()
-            if path.suffix.lower() == ".png" and self.model.current.picture is None:
-                self.picture.show_pixmap(QPixmap(str(path)))
+        """Opens a document in a tab."""
+        self.files.open_path(path)
 
-    def save(self) -> bool:
-        """Saves the document under its name, or asks for one; says whether it was saved."""
-        if self.model.path is None:
-            return self.save_as()
-        self.controller.save(self.model.path)
-        return not self.model.is_dirty
-
-    def save_as(self) -> bool:
-        """Asks for a name and saves; says whether it was saved."""
-        path = files_dialogs.ask_save(self, self._file_name())
-        if path is None:
-            return False
-        self.controller.save(path)
-        return not self.model.is_dirty
-
-    def export(self) -> None:
-        """Asks for a name and writes the picture."""
-        path = files_dialogs.ask_export(self, self._file_name())
-        if path is not None:
-            self.controller.export(path)
-
-    def _file_name(self) -> str:
-        return self.model.path.stem if self.model.path else self._untitled().lower()
-
-    def _surprise(self) -> None:
+    def surprise(self) -> None:
+        """Writes an example for the user."""
         text = EXAMPLES[self._next_example % len(EXAMPLES)]
         self._next_example += 1
         self.description.sentence.show_text(text)
         self.controller.describe(text)
 
-    def _focus_sentence(self) -> None:
+    def focus_sentence(self) -> None:
+        """Lets the user write."""
         self.description.sentence.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.description.sentence.selectAll()
 
-    def _search_part(self) -> None:
+    def search_part(self) -> None:
+        """Opens the list of parts below the plus of the parts panel."""
         anchor = self.parts.add_button
         self.search.open_at(anchor.mapToGlobal(QPoint(-280, anchor.height() + 4)))
 
-    def _part_menu(self, place: QPoint) -> None:
-        menu_of(self.top.menus, "Part").popup(place)
+    def open_palette(self) -> None:
+        """Opens the palette for everything."""
+        self.popups.open_palette()
 
-    def _about(self) -> None:
-        self.notice.show_notice(
-            f"SceneGAN {__version__}: write a sentence, change the parts, and the picture follows.",
+    def open_part_search(self) -> None:
+        """Opens the palette for parts alone."""
+        self.popups.open_palette(parts_only=True)
+
+    def open_keys(self) -> None:
+        """Lists all keys."""
+        self.popups.open_keys()
+
+    def open_notices(self) -> None:
+        """Lists what was told."""
+        self.popups.open_notices()
+
+    def show_export_panel(self) -> None:
+        """Opens the choices of an export."""
+        self.popups.open_export()
+
+    def open_menu(self, place: QPoint, context: str) -> None:
+        """Opens the menu of what was clicked: `part`, `creature`, `ground` or `picture`."""
+        chosen = "creature" if context == "part" and not self.model.selected else context
+        self.actions_made.context_menu(chosen, self).popup(place)
+
+    def show_about(self) -> None:
+        """Says what this program is."""
+        self.tell(
+            tr(
+                "SceneGAN {version}: write a sentence, change the parts, and the picture follows.",
+                version=__version__,
+            ),
             calm=True,
         )
 
-    # Safety
-
-    def _may_leave(self) -> bool:
-        """Whether the open document may go: it is saved, or the user gave it up."""
-        if not self.model.is_dirty or self.model.graph.is_empty:
-            return True
-        answer = files_dialogs.ask_discard(self, self.top.title)
-        return self.save() if answer == "save" else answer == "discard"
-
     # Events of the window
+
+    def hand_over(self) -> None:
+        """Lets go of the documents, so that another window can show them."""
+        self.model.keep_observers(self._others)
+        self.workspace.forget_observers()
+        release(self.controller)
+        self.creations.detach()
+        self.exports.finish()
+        self.hide()
+        self.deleteLater()
+
+    def take_over(self, old: MainWindow) -> None:
+        """Goes on where another window left off."""
+        self._started = True  # The worker runs already.
+        for notice in reversed(old.notices.told):
+            self.notices.add(notice.text, notice.failed)
+        self.status.show_notices(0)
+        self.status.show_message(old.status.message)
+        self.controller.show_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, twice within a moment, stops the painting."""
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            if self._escaped.isActive():
+                self.controller.cancel()
+            self._escaped.start(_TWICE_MS)
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks about unsaved work, then ends the worker's wishes."""
-        if not self._may_leave():
+        if not self.files.may_leave_all():
             event.ignore()
             return
+        self.exports.finish()
         self.autosave.stop()
         event.accept()
 
@@ -361,12 +347,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_LOAD_AFTER_MS, self.controller.start)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the side column and the picture their widths."""
+        """Shares out the room."""
         super().resizeEvent(event)
-        picture, side = pane_widths(self.width())
-        self._side.setFixedWidth(side)
-        if event.oldSize().width() != event.size().width():
-            self._panes.setSizes([self.width() - side - picture, picture])
+        self.room.resized(event.size(), event.oldSize().width() != event.size().width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files."""
@@ -374,26 +357,27 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Opens the first file that was dropped."""
+        """Opens the files that were dropped."""
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        if paths and self._may_leave():
+        if paths:
             event.acceptProposedAction()
-            self.open_path(paths[0])
+        for path in paths:
+            self.open_path(path)
 
     def _apply_look(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(self._look.palette())
-            sheet = stylesheet(self._look)
+            app.setPalette(self.look.palette())
+            sheet = stylesheet(self.look)
             if sheet != app.styleSheet():  # Setting it again would polish every widget again.
                 app.setStyleSheet(sheet)
 
 
-def _column(*widgets: QWidget) -> QVBoxLayout:
-    """Widgets below each other without gaps; the second one takes the room that is left."""
+def _column(*widgets: QWidget, stretched: int = 1) -> QVBoxLayout:
+    """Widgets below each other without gaps; one of them takes the room that is left."""
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for place, widget in enumerate(widgets):
-        column.addWidget(widget, 1 if place == 1 else 0)
+        column.addWidget(widget, 1 if place == stretched else 0)
     return column

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.style.labels import button, refresh_style, tool
 from gui.style.theme import Look
+from gui.style.translation import tr
 
 Remedy = tuple[str, Callable[[], None]]
 """Words of a button and what it does."""
@@ -25,7 +26,7 @@ class NoticeBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._remedies = QHBoxLayout()
         self._remedies.setSpacing(6)
-        close = tool(look, "cross", "Close this notice")
+        close = tool(look, "cross", tr("Close this notice"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self._text, 1)
@@ -62,3 +63,8 @@ class NoticeBar(QFrame):
         self.setAccessibleName(text)
         refresh_style(self)
         self.show()
+
+    def warn(self) -> None:
+        """Shows that something is missing, rather than that something failed."""
+        self.setProperty("tone", "warn")
+        refresh_style(self)

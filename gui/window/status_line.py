@@ -1,52 +1,77 @@
-"""The status line: stages of the running job, what happened, saved, model."""
+"""The status line: stages of the running job, what happened, saved, model, language, notices."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+import time
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.style.labels import ElidedLabel, role_label
+from gui.style.labels import ElidedLabel, button, refresh_style, role_label, tool
 from gui.style.theme import STATUS_BAR, Look
+from gui.style.translation import LANGUAGES, language, tr
 from gui.style.wording import duration
 
 STAGES = 3
+_SIDES = (64, 128, 256)
 _PATIENCE_MS = 120
 """A job that is done sooner shows no sign of work."""
 
 
 class StatusLine(QFrame):
-    """Says in few words what is going on."""
+    """Says in few words what is going on.
+
+    Signals:
+        cancelled(): the running job shall stop.
+    """
+
+    cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Starts with the model being loaded."""
         super().__init__(parent)
         self.setObjectName("statusLine")
-        self.setFixedHeight(STATUS_BAR)
+        self.setFixedHeight(round(STATUS_BAR * look.scale))
+        self._stage = 0
         self._bars = _StageBars(look)
         self._job = ElidedLabel("secondary")
         self._change = ElidedLabel("ok")
+        self._cancel = button(tr("Cancel"), role="link", tip=tr("Stop painting (Esc twice)"))
+        self._cancel.hide()
         self._saved = role_label("", "secondary")
         self._model = role_label("", "secondary")
+        self.language = button(LANGUAGES[language()], role="quiet", tip=tr("Change the language"))
+        self.bell = tool(look, "bell", tr("Notices"), role="quiet")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(12)
         row.addWidget(self._bars)
         row.addWidget(self._job)
+        row.addWidget(self._cancel)
         row.addWidget(self._change)
         row.addStretch(1)
         row.addWidget(self._saved)
         row.addWidget(self._model)
+        row.addWidget(self.language)
+        row.addWidget(self.bell)
+        self._waits = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self._job.show_text("Painting"))
-        self.setAccessibleName("Status")
+        self._patience.timeout.connect(self._show_work)
+        self._cancel.clicked.connect(self.cancelled)
+        self.setAccessibleName(tr("Status"))
 
     @property
     def message(self) -> str:
         """What the line says about the last job."""
         return self._job.text()
+
+    @property
+    def change(self) -> str:
+        """What the line says that the last edit changed."""
+        return self._change.text()
 
     def show_message(self, text: str) -> None:
         """Says something about the job, such as that the model is being loaded."""
@@ -56,37 +81,77 @@ class StatusLine(QFrame):
 
     def start_job(self) -> None:
         """Shows that a job runs, if it takes longer than a blink."""
+        self._stage = 0
         self._bars.show_done(0)
         self._change.show_text("")
-        self._patience.start()
+        if self._model.text():
+            self._patience.start()
+        else:
+            self._waits = True  # The line goes on saying that the model is being loaded.
 
     def show_stage(self, stage: int) -> None:
         """Shows that a stage, counted from 0, is painted."""
+        self._stage = stage + 1
         self._bars.show_done(stage + 1)
+        if self._cancel.isVisible():
+            self._show_work()
 
     def finish_job(self, seconds: float, first: float) -> None:
         """Says how long the job took, and after what time its first pixels came."""
-        self._patience.stop()
+        self._rest()
         self._bars.show_done(STAGES)
-        self._job.show_text(f"{duration(seconds)}, first pixels after {duration(first)}")
+        self._job.show_text(
+            tr(
+                "{time}, first pixels after {first}",
+                time=duration(seconds),
+                first=duration(first),
+            )
+        )
 
     def fail_job(self) -> None:
         """Stops the signs of work."""
-        self._patience.stop()
+        self._rest()
         self._bars.show_done(0)
-        self._job.show_text("Not painted")
+        self._job.show_text(tr("Not painted"))
+
+    def stop_job(self) -> None:
+        """Says that the user stopped the job."""
+        self._rest()
+        self._bars.show_done(0)
+        self._job.show_text(tr("Stopped"))
 
     def show_change(self, text: str) -> None:
         """Says what the last edit changed."""
         self._change.show_text(f"✓  {text}" if text else "")
 
     def show_saved(self, text: str) -> None:
-        """Says where and when the document was saved."""
+        """Says where and when something was saved or copied."""
         self._saved.setText(text)
+        self._saved.setToolTip(time.strftime("%H:%M:%S"))
 
     def show_model(self, name: str) -> None:
-        """Names the model."""
+        """Names the model, which is there now: a job that waited for it begins."""
         self._model.setText(name)
+        if self._waits:
+            self._waits = False
+            self._patience.start()
+
+    def show_notices(self, unseen: int) -> None:
+        """Marks the bell where there are failures that nobody has looked at."""
+        self.bell.setProperty("role", "alarm" if unseen else "quiet")
+        name = tr("Notices: {number} new", number=unseen) if unseen else tr("Notices")
+        self.bell.setToolTip(name)
+        self.bell.setAccessibleName(name)
+        refresh_style(self.bell)
+
+    def _show_work(self) -> None:
+        side = _SIDES[min(self._stage, STAGES - 1)]
+        self._job.show_text(tr("Painting {side}", side=side))
+        self._cancel.show()
+
+    def _rest(self) -> None:
+        self._patience.stop()
+        self._cancel.hide()
 
 
 class _StageBars(QWidget):
@@ -97,7 +162,7 @@ class _StageBars(QWidget):
         self._look = look
         self._done = 0
         self.setFixedSize(QSize(72, 6))
-        self.setAccessibleName("Stages painted")
+        self.setAccessibleName(tr("Stages painted"))
         look.changed.connect(self.update)
 
     def show_done(self, done: int) -> None:

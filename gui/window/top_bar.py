@@ -1,70 +1,97 @@
-"""The top bar: mark, menu bar, the document's tab, undo, redo, export."""
+"""The top bar: mark, menu bar, document tabs, undo, redo, find, export."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QPushButton, QWidget
 
 from gui.style.icons import draw_icon
-from gui.style.labels import button, role_label, tool
+from gui.style.key_caps import KeyCaps
+from gui.style.labels import button, follow_icon, role_label, tool
 from gui.style.theme import TOP_BAR, Look
+from gui.style.translation import tr
+from gui.window.document_tabs import DocumentTabs
+
+_FIND_WIDTH, _FIND_NARROW = 232, 36
 
 
 class TopBar(QFrame):
     """Holds the menu bar; menus and their actions are the window's."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        """Starts with an empty menu bar and a document without a name."""
+        """Starts with an empty menu bar and without documents."""
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(TOP_BAR)
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
-        self._tab = role_label("Untitled", "tab")
-        self._tab.setFixedHeight(TOP_BAR - 8)
-        self._title = ""
-        self.undo = tool(look, "undo", "Undo", "Ctrl+Z")
-        self.redo = tool(look, "redo", "Redo", "Ctrl+Shift+Z")
-        self.export = button("Export", look, "export", "primary", "Write the picture (Ctrl+E)")
+        self.menus.setAccessibleName(tr("Menus"))
+        self.tabs = DocumentTabs(look)
+        self.undo = tool(look, "undo", tr("Undo"), "Ctrl+Z")
+        self.redo = tool(look, "redo", tr("Redo"), "Ctrl+Shift+Z")
+        self.find_button = FindButton(look)
+        self.export = button(tr("Export"), look, "export", "primary", tr("Write the picture"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(6)
         row.addWidget(_Mark(look))
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(14)
-        row.addWidget(self._tab, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+        row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addSpacing(6)
+        row.addWidget(self.find_button)
+        row.addSpacing(4)
         row.addWidget(self.export)
 
     @property
     def title(self) -> str:
-        """The document's name."""
-        return self._title
-
-    def show_title(self, title: str, dirty: bool) -> None:
-        """Shows the document's name, with a dot while it is not saved."""
-        self._title = title
-        self._tab.setText(f"{title}  •" if dirty else title)
-        self._tab.setToolTip(f"{title}: not saved" if dirty else title)
+        """The name of the document that is shown."""
+        return next((b.text() for b in self.tabs.buttons if b.isChecked()), "")
 
     def show_history(self, undo: str, redo: str) -> None:
         """Says what would be undone and done again; empty where nothing would."""
         self.undo.setEnabled(bool(undo))
         self.redo.setEnabled(bool(redo))
-        self.undo.setToolTip(f"Undo “{undo}” (Ctrl+Z)" if undo else "Nothing to undo (Ctrl+Z)")
+        self.undo.setToolTip(
+            tr("Undo “{step}” (Ctrl+Z)", step=undo) if undo else tr("Nothing to undo (Ctrl+Z)")
+        )
         self.redo.setToolTip(
-            f"Redo “{redo}” (Ctrl+Shift+Z)" if redo else "Nothing to redo (Ctrl+Shift+Z)"
+            tr("Redo “{step}” (Ctrl+Shift+Z)", step=redo)
+            if redo
+            else tr("Nothing to redo (Ctrl+Shift+Z)")
         )
 
     def show_exportable(self, there: bool) -> None:
         """Enables Export where there is a picture."""
         self.export.setEnabled(there)
-        tip = "Write the picture (Ctrl+E)" if there else "Nothing to export: describe a creature"
+        tip = tr("Write the picture") if there else tr("Nothing to export: describe a creature")
         self.export.setToolTip(tip)
+
+
+class FindButton(QPushButton):
+    """Looks like a field, and opens the palette."""
+
+    def __init__(self, look: Look) -> None:
+        """Shows its words and its key."""
+        super().__init__()
+        self.setObjectName("find")
+        self.setProperty("role", "outlined")
+        self.setAccessibleName(tr("Find or do anything"))
+        self.setToolTip(tr("Find or do anything") + " (Ctrl+K)")
+        self.setFixedWidth(round(_FIND_WIDTH * look.scale))
+        follow_icon(self, look, "search")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 0, 8, 0)
+        words = role_label(tr("Find or do anything"), "secondary")
+        self.caps = KeyCaps(look, "Ctrl+K")
+        for made in (words, self.caps):
+            made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(words, 1)
+        row.addWidget(self.caps)
 
 
 class _Mark(QWidget):

@@ -16,7 +16,7 @@ from gui.document.journal import Journal
 from gui.document.model import DocumentModel
 from gui.style.theme import Look, Mode
 from gui.window.main_window import MainWindow
-from tests.gui.fakes import FakePainter, fake_read
+from tests.gui.fakes import FakePainter, fake_command, fake_read
 
 # What the offscreen platform says of itself, not of the program.
 _OF_THE_PLATFORM = ("This plugin does not support",)
@@ -60,7 +60,7 @@ def model() -> DocumentModel:
 def controller(
     qtbot: QtBot, painter: FakePainter, model: DocumentModel
 ) -> Iterator[EditorController]:
-    inference = ThreadInference(lambda: painter, fake_read)
+    inference = ThreadInference(lambda: painter, fake_read, command=fake_command)  # type: ignore[arg-type]
     yield EditorController(model, inference, throw_dice=lambda: 48213)  # type: ignore[arg-type]
     painter.gate.set()
     inference.close()
@@ -84,7 +84,7 @@ def painted(qtbot: QtBot, controller: EditorController) -> Callable[[Callable[[]
     """Does something and waits until its picture is whole."""
 
     def wait(action: Callable[[], object]) -> None:
-        with qtbot.waitSignal(controller.job_done, timeout=5000):
+        with qtbot.waitSignal(controller.job_done, timeout=20000):
             action()
 
     return wait

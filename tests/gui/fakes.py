@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from threading import Event
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenegan.errors import DescriptionError, ModelError
-from scenegan.graph import Document, NodeLayout, Reading, SceneGraph, edits
+from scenegan.graph import Color, Document, NodeLayout, Reading, SceneGraph, edits
 from scenegan.graph.document import Mapped, Span, Unknown
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.rendering.picture import NOTHING, Picture
@@ -48,6 +49,15 @@ def fake_read(text: str) -> FakeParsed:
     )
 
 
+def fake_command(command: str, graph: SceneGraph) -> SceneGraph:
+    """Paints a part that is named by its word or its id: `tail teal`."""
+    word, _, color = command.partition(" ")
+    found = [p.id for p in graph.parts if word in (p.part, p.id)]
+    if not found or color not in vocabulary().colors:
+        raise DescriptionError(f"'{command}' was not understood: say for instance 'tail teal'.")
+    return edits.recolour(graph, found[0], [Color(name=color, hex=vocabulary().colors[color])])
+
+
 class FakePainter:
     """Paints each part as a square in a place that follows from its name and the seed.
 
@@ -78,6 +88,10 @@ class FakePainter:
         self.calls.append("redraw")
         yield from self._stages(document.with_graph(edit))
 
+    def attention(self, document: Document) -> dict[str, NDArray[np.float32]]:
+        *_, picture = self._stages(document)
+        return {node: mask.astype(np.float32) for node, mask in picture.masks.items()}
+
     def _stages(self, document: Document) -> Iterator[Picture]:
         if self.broken is not None:
             raise self.broken
@@ -86,6 +100,9 @@ class FakePainter:
             p.id: document.layout.get(p.id) or _place(p.id, i, seed)
             for i, p in enumerate(graph.parts)
         }
+        for p in graph.parts:
+            if p.box is not None:
+                layout[p.id] = layout[p.id].model_copy(update={"box": p.box})
         document = document.model_copy(update={"layout": layout})
         part_map = np.full((SIDE, SIDE), NOTHING, dtype=np.uint8)
         rgba = np.zeros((SIDE, SIDE, 4), dtype=np.uint8)

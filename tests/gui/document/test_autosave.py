@@ -54,7 +54,7 @@ def test_unsaved_work_is_written_beside_and_forgotten_when_saved(
     qtbot: QtBot, lizard: MainWindow, tmp_path: Path
 ) -> None:
     folder = tmp_path / "journal"
-    qtbot.waitUntil(lambda: len(list(folder.glob("*.json"))) == 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(list(folder.glob("*.json"))) == 1, timeout=20000)
     (entry,) = folder.glob("*.json")
     assert json.loads(entry.read_text())["document"]["text"] == lizard.model.document.text
     lizard.controller.save(tmp_path / "saved.scenegan")

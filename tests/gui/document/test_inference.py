@@ -13,7 +13,7 @@ def test_stages_come_in_order_and_carry_their_job(qtbot: QtBot) -> None:
     inference.start()
     seen: list[tuple[int, int]] = []
     inference.stage_painted.connect(lambda job, stage, _: seen.append((job, stage)))
-    with qtbot.waitSignal(inference.painted, timeout=5000) as done:
+    with qtbot.waitSignal(inference.painted, timeout=20000) as done:
         job = inference.paint(EMPTY, GRAPH)
     assert seen == [(job, 0), (job, 1), (job, 2)]
     assert done.args[0] == job
@@ -29,11 +29,11 @@ def test_the_latest_wish_stops_the_running_job_between_stages(qtbot: QtBot) -> N
     finished: list[int] = []
     inference.painted.connect(lambda job, *_: finished.append(job))
     first = inference.paint(EMPTY, GRAPH)
-    qtbot.waitUntil(lambda: painter.started == 1, timeout=5000)
+    qtbot.waitUntil(lambda: painter.started == 1, timeout=20000)
     inference.paint(EMPTY, GRAPH)
     last = inference.paint(EMPTY, GRAPH)
     painter.gate.set()
-    qtbot.waitUntil(lambda: last in finished, timeout=5000)
+    qtbot.waitUntil(lambda: last in finished, timeout=20000)
     assert finished == [last]
     assert first != last
     assert painter.calls == ["draw", "draw"]
@@ -49,10 +49,10 @@ def test_a_text_is_read_while_a_picture_is_painted(qtbot: QtBot) -> None:
     inference.text_read.connect(lambda *_: order.append("text"))
     inference.painted.connect(lambda *_: order.append("picture"))
     inference.paint(EMPTY, GRAPH)
-    qtbot.waitUntil(lambda: painter.started == 1, timeout=5000)
+    qtbot.waitUntil(lambda: painter.started == 1, timeout=20000)
     inference.read("a cat")
     painter.gate.set()
-    qtbot.waitUntil(lambda: len(order) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(order) == 2, timeout=20000)
     assert order == ["text", "picture"]
     inference.close()
 
@@ -65,10 +65,10 @@ def test_missing_weights_are_told_and_tried_again(qtbot: QtBot) -> None:
         return no_weights() if len(tries) == 1 else FakePainter()
 
     inference = ThreadInference(load, fake_read)  # type: ignore[arg-type]
-    with qtbot.waitSignal(inference.failed, timeout=5000) as failed:
+    with qtbot.waitSignal(inference.failed, timeout=20000) as failed:
         inference.start()
     assert failed.args == [LOADING, "The painter's weights are missing: install the package again."]
-    with qtbot.waitSignal(inference.painted, timeout=5000):
+    with qtbot.waitSignal(inference.painted, timeout=20000):
         inference.paint(EMPTY, GRAPH)
     inference.close()
 
@@ -78,11 +78,11 @@ def test_an_inner_error_is_one_sentence_and_the_worker_lives_on(qtbot: QtBot) ->
     painter.broken = RuntimeError("tensor of size 3")
     inference = ThreadInference(lambda: painter, fake_read)  # type: ignore[arg-type]
     inference.start()
-    with qtbot.waitSignal(inference.failed, timeout=5000) as failed:
+    with qtbot.waitSignal(inference.failed, timeout=20000) as failed:
         job = inference.paint(EMPTY, GRAPH)
     assert failed.args[0] == job
     assert "RuntimeError" in failed.args[1] and "tensor" not in failed.args[1]
     painter.broken = None
-    with qtbot.waitSignal(inference.painted, timeout=5000):
+    with qtbot.waitSignal(inference.painted, timeout=20000):
         inference.paint(EMPTY, GRAPH)
     inference.close()

@@ -20,7 +20,12 @@ Painted = Callable[[Callable[[], object]], None]
 
 
 def named(parent: QWidget, kind: type[QWidget], name: str) -> QWidget:
-    return next(w for w in parent.findChildren(kind) if w.accessibleName() == name)
+    found = (w for w in parent.findChildren(kind) if w.accessibleName() == name)
+    return next(w for w in found if w.isVisible())
+
+
+def color_field(window: MainWindow) -> ColorField:
+    return next(f for f in window.inspector.findChildren(ColorField) if f.isVisible())
 
 
 def centre_of(window: MainWindow, node: str) -> QPoint:
@@ -57,7 +62,7 @@ def test_enter_reads_at_once(qtbot: QtBot, window: MainWindow) -> None:
     assert window.controller.is_typing
     qtbot.keyClick(sentence, Qt.Key.Key_Return)
     assert not window.controller.is_typing
-    qtbot.waitUntil(lambda: window.model.graph.creature.kind == "cat", timeout=5000)
+    qtbot.waitUntil(lambda: window.model.graph.creature.kind == "cat", timeout=20000)
 
 
 def test_edits_queue_until_the_model_is_there(
@@ -65,12 +70,12 @@ def test_edits_queue_until_the_model_is_there(
 ) -> None:
     painter.gate.clear()
     window.controller.describe("a lizard with a tail")
-    qtbot.waitUntil(lambda: bool(window.model.graph.parts), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.model.graph.parts), timeout=20000)
     window.model.select("tail-1")
     window.controller.toggle_lock()
     window.controller.add_part("horn")
     painter.gate.set()
-    with qtbot.waitSignal(window.controller.job_done, timeout=5000):
+    with qtbot.waitSignal(window.controller.job_done, timeout=20000):
         pass
     assert window.model.graph.part("tail-1").locked
     assert window.model.graph.of("horn")
@@ -82,7 +87,7 @@ def test_a_click_in_the_picture_selects_everywhere(qtbot: QtBot, lizard: MainWin
     qtbot.mouseClick(lizard.picture, left, pos=centre_of(lizard, "tail-1"))
     assert lizard.model.selection == "tail-1"
     assert lizard.parts.tree.current_node() == "tail-1"
-    assert named(lizard.inspector, QToolButton, "Remove this part").isVisible()
+    assert lizard.inspector.head.title.text() == "Tail"
     qtbot.mouseClick(lizard.picture, left, pos=QPoint(3, 3))
     assert lizard.model.selection == "creature"
 
@@ -98,7 +103,7 @@ def test_a_row_selects_in_the_picture(lizard: MainWindow) -> None:
 def test_pointing_at_a_part_outlines_it_and_its_row(qtbot: QtBot, lizard: MainWindow) -> None:
     before = lizard.picture.grab().toImage()
     qtbot.mouseMove(lizard.picture, centre_of(lizard, "torso-1"))
-    qtbot.waitUntil(lambda: lizard.parts.tree.hover == "torso-1", timeout=2000)
+    qtbot.waitUntil(lambda: lizard.parts.tree.hover == "torso-1", timeout=20000)
     assert lizard.picture.grab().toImage() != before
 
 
@@ -106,7 +111,7 @@ def test_a_colour_is_painted_by_an_edit(
     qtbot: QtBot, lizard: MainWindow, painted: Painted, painter: FakePainter
 ) -> None:
     lizard.model.select("tail-1")
-    field = lizard.inspector.findChild(ColorField).field
+    field = color_field(lizard).field
     field.setText("teal")
     painted(lambda: qtbot.keyClick(field, Qt.Key.Key_Return))
     assert lizard.model.graph.part("tail-1").colors[0].name == "teal"
@@ -119,7 +124,7 @@ def test_a_colour_is_painted_by_an_edit(
 def test_an_unknown_colour_changes_nothing(qtbot: QtBot, lizard: MainWindow) -> None:
     lizard.model.select("tail-1")
     steps = len(lizard.model.steps)
-    field = lizard.inspector.findChild(ColorField)
+    field = color_field(lizard)
     field.field.setText("zzyzx")
     qtbot.keyClick(field.field, Qt.Key.Key_Return)
     assert "zzyzx" in field.field.toolTip()
@@ -132,7 +137,7 @@ def test_count_and_attributes_in_the_inspector(lizard: MainWindow, painted: Pain
     painted(more.click)  # type: ignore[attr-defined]
     assert len(lizard.model.graph.of("tail")) == 2
     part = lizard.model.graph.part("tail-1")
-    painted(lambda: lizard.inspector._set_attributes(part, "Tail", ["long", "thick"]))
+    painted(lambda: lizard.inspector.parts.set_attributes([part.id], [], ["long", "thick"]))
     remove = named(lizard.inspector, QToolButton, "Remove thick")
     painted(remove.click)  # type: ignore[attr-defined]
     assert lizard.model.graph.part("tail-1").attrs == ("long",)
@@ -145,7 +150,7 @@ def test_letters_work_in_the_parts_and_are_text_in_fields(
     lizard.model.select("tail-1")
     lizard.controller.toggle_lock()
     assert lizard.model.graph.part("tail-1").locked
-    painted(lambda: lizard._actions["New seed"].trigger())
+    painted(lambda: lizard.action("New seed").trigger())
     assert lizard.model.document.recipe.seed == 48213
     qtbot.keyClicks(lizard.description.sentence, "rlk")
     assert lizard.model.document.recipe.seed == 48213
@@ -169,7 +174,7 @@ def test_undo_gives_up_what_is_being_typed(qtbot: QtBot, lizard: MainWindow) -> 
     sentence = lizard.description.sentence
     before, steps = sentence.toPlainText(), len(lizard.model.steps)
     qtbot.keyClicks(sentence, " and a horn")
-    lizard._actions["Undo"].setEnabled(True)
+    lizard.action("Undo").setEnabled(True)
     lizard.controller.undo()
     assert sentence.toPlainText() == before
     qtbot.wait(300)
@@ -234,7 +239,7 @@ def test_a_picture_that_is_not_painted_yet_is_saved_when_it_is(
     lizard.controller.save(tmp_path / "five.png")
     assert not (tmp_path / "five.png").exists()
     painter.gate.set()
-    qtbot.waitUntil((tmp_path / "five.png").exists, timeout=5000)
+    qtbot.waitUntil((tmp_path / "five.png").exists, timeout=20000)
     assert read_document(tmp_path / "five.png").recipe.seed == 5
 
 
@@ -282,11 +287,11 @@ def test_errors_of_reading_and_painting_are_visible(
 ) -> None:
     lizard.controller.describe("unreadable")
     note = lizard.description._warning
-    qtbot.waitUntil(lambda: "cannot be read" in note.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "cannot be read" in note.text(), timeout=20000)
     shown = lizard.picture.pixels()
     painter.broken = GraphError("The model knows no such part: remove it.")
     lizard.controller.set_seed(3)
-    qtbot.waitUntil(lizard.notice.isVisible, timeout=5000)
+    qtbot.waitUntil(lizard.notice.isVisible, timeout=20000)
     assert lizard.notice.text == "The model knows no such part: remove it."
     assert lizard.picture.pixels() is shown
 

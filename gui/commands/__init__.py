@@ -1,0 +1,1 @@
+"""All that can be done, as data: actions, their keys, and what is made of them."""

@@ -1,0 +1,1 @@
+"""Pictures to files: what format, how large, under what name."""

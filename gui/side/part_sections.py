@@ -1,0 +1,301 @@
+"""The fields of one part, or of several that are selected together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from gui.document.controller import EditorController
+from gui.document.depth import depth_of, set_depth
+from gui.document.model import Edit
+from gui.side.choice import ChoiceField
+from gui.side.color_section import ColorSection, Sample
+from gui.side.part_colors import worn_color
+from gui.side.place_section import Box, PlaceSection
+from gui.side.relation_section import RelationSection, color_dot, relations_of
+from gui.side.sections import Planned, Section
+from gui.side.stepper import Stepper
+from gui.side.usual_looks import usual_attributes
+from gui.side.word_section import WordSection
+from gui.style.labels import button
+from gui.style.theme import Look
+from gui.style.translation import tr, tr_word
+from gui.style.wording import part_name, parts_name, titled
+from scenegan.graph import Color, Part, Relation, SceneGraph, edits
+from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.colors import find_color
+
+_MOST = 12
+"""How many of one part the stepper offers; the sentence can ask for more."""
+_OFFERED = 1
+
+
+class PartSections:
+    """Makes the sections of the selected parts, and turns what is asked in them into edits."""
+
+    def __init__(self, look: Look, controller: EditorController, sample: Sample) -> None:
+        """Edits the controller's document; `sample` takes colours out of the picture."""
+        self._look, self._controller, self._sample = look, controller, sample
+        self._model = controller.model
+        self._library_read = False
+
+    def planned(self) -> list[Planned]:
+        """Returns the sections for what is selected now."""
+        graph, nodes = self._model.graph, self._model.selected
+        parts = [graph.part(n) for n in nodes]
+        sections: list[Planned] = []
+        suggested = any(p.origin == "completed" for p in parts)
+        if suggested:
+            sections.append(("keep", self._keep))
+        if len(parts) == 1:
+            sections.append(self._standing_plan(parts[0], suggested))
+        sections += [self._attributes_plan(parts), self._colors_plan(parts)]
+        if len(parts) == 1:
+            sections += [self._place_plan(parts[0]), self._relations_plan(parts[0])]
+        return sections
+
+    def _standing_plan(self, part: Part, suggested: bool) -> Planned:
+        document = self._model.document
+        others = [
+            (part_name(document.graph, p), p.on, worn_color(document, p.id))
+            for p in document.graph.parts
+        ]
+        shown = ("standing", part.id, part.part, part.on, suggested, others)
+        return shown, lambda: self._standing(self._part(part.id))
+
+    def _attributes_plan(self, parts: Sequence[Part]) -> Planned:
+        nodes = [p.id for p in parts]
+        common = [a for a in parts[0].attrs if all(a in p.attrs for p in parts)]
+        self._library_read |= self._model.current.held is not None
+        offered: list[str] = []
+        if self._library_read:
+            usual = usual_attributes(parts[0].part)
+            offered = [a for a in usual if a not in common][:_OFFERED]
+        shown = ("attributes", nodes, common, offered)
+        return shown, lambda: self._attributes(nodes, common, offered)
+
+    def _colors_plan(self, parts: Sequence[Part]) -> Planned:
+        nodes = [p.id for p in parts]
+        same = all(p.colors == parts[0].colors for p in parts)
+        follows = bool(self._model.graph.colors_of(parts[0]))
+        shown = (parts[0].colors if same else None, self._worn(parts[0]) if same else None)
+        return ("colors", nodes, follows, *shown), lambda: self._colors(nodes, follows, *shown)
+
+    def _place_plan(self, part: Part) -> Planned:
+        graph = self._model.graph
+        place = self._model.document.layout.get(part.id)
+        box = part.box or (_inside(place.box) if place is not None else None)
+        depth = depth_of(graph, part.id) if part.on is not None else None
+        by_hand = part.box is not None
+        shown = ("place", part.id, box, by_hand, depth)
+        return shown, lambda: self._place(part.id, box, by_hand, depth)
+
+    def _relations_plan(self, part: Part) -> Planned:
+        document = self._model.document
+        said = relations_of(document.graph, part.id)
+        names = [
+            (part_name(document.graph, p), worn_color(document, p.id)) for p in document.graph.parts
+        ]
+        return ("relations", part.id, said, names), lambda: self._relations(part.id)
+
+    def _part(self, node: str) -> Part:
+        return self._model.graph.part(node)
+
+    def _name(self, nodes: Sequence[str]) -> str:
+        return parts_name(self._model.graph, nodes)
+
+    # What it is and where it hangs
+
+    def _keep(self) -> QWidget:
+        section = Section(line=False)
+        keep = button(tr("Keep"), self._look, "check", role="outlined", tip=tr("Make it yours (K)"))
+        keep.clicked.connect(self._controller.keep_selected)
+        section.add(keep)
+        return section
+
+    def _standing(self, part: Part) -> QWidget:
+        section = Section(line=part.origin == "completed")
+        section.add_row(tr("Part"), self._word_choice(part))
+        section.add_row(tr("Attached to"), self._holder_choice(part))
+        section.add_row(tr("How many"), self._stepper(part), stretched=False)
+        return section
+
+    def _word_choice(self, part: Part) -> QComboBox:
+        made = ChoiceField(self._look, tr("Part"), sorted(vocabulary().parts), part.part)
+
+        def change(word: str) -> None:
+            node = edits.new_id(self._model.graph, word)
+            label = tr("{part}: now {word}", part=self._name([part.id]), word=tr_word(word))
+            self._edit(label, lambda g: edits.replace_part(g, part.id, word))
+            self._model.select(node)
+
+        made.asked.connect(change)
+        return made
+
+    def _holder_choice(self, part: Part) -> QComboBox:
+        graph, document = self._model.graph, self._model.document
+        below = graph.subtree(part.id)
+        others = [p for p in graph.parts if p.id not in below]
+        names = {part_name(graph, p): p.id for p in others}
+        icons = {n: color_dot(self._look, worn_color(document, i)) for n, i in names.items()}
+        above = part_name(graph, graph.part(part.on)) if part.on else None
+        made = ChoiceField(self._look, tr("Attached to"), tuple(names), above, tr("nothing"), icons)
+
+        def hang(word: str | None) -> None:
+            on = names[word] if word else None
+            label = tr(
+                "{part}: on {holder}",
+                part=self._name([part.id]),
+                holder=(word or tr("nothing")).lower(),
+            )
+            self._edit(label, lambda g: edits.reattach(g, part.id, on))
+
+        made.asked.connect(hang)
+        return made
+
+    def _stepper(self, part: Part) -> Stepper:
+        number = sum(p.on == part.on for p in self._model.graph.of(part.part))
+        stepper = Stepper(self._look, tr("How many"), 1, max(_MOST, number))
+        stepper.show_value(number)
+
+        def count(wanted: int) -> None:
+            label = f"{titled(tr_word(part.part))} ×{wanted}"
+            self._edit(label, lambda g: edits.set_count(g, part.part, wanted, on=part.on))
+
+        stepper.asked.connect(count)
+        return stepper
+
+    # How it looks
+
+    def _attributes(
+        self, nodes: Sequence[str], common: Sequence[str], offered: Sequence[str]
+    ) -> QWidget:
+        return WordSection(
+            self._look,
+            tr("Attributes"),
+            common,
+            _attribute_groups(),
+            lambda words: self.set_attributes(nodes, common, words),
+            offered,
+        )
+
+    def set_attributes(
+        self, nodes: Sequence[str], before: Sequence[str], words: Sequence[str]
+    ) -> None:
+        """Adds the new words to all parts, and takes away those that are gone."""
+        new = [w for w in words if w not in before]
+        gone = [w for w in before if w not in words]
+
+        def edit(graph: SceneGraph) -> SceneGraph:
+            for node in nodes:
+                kept = [a for a in graph.part(node).attrs if a not in gone]
+                graph = edits.set_attributes(graph, node, [*kept, *new])
+            return graph
+
+        change = ", ".join(tr_word(w) for w in new)
+        if not new:
+            change = tr("not {words}", words=", ".join(tr_word(w) for w in gone))
+        self._edit(tr("{part}: {change}", part=self._name(nodes), change=change), edit)
+
+    def _colors(
+        self,
+        nodes: Sequence[str],
+        follows: bool,
+        colors: tuple[Color, ...] | None,
+        worn: Color | None,
+    ) -> QWidget:
+        section = ColorSection(
+            self._look,
+            colors or (),
+            lambda wanted: self._recolour(nodes, wanted),
+            self._sample,
+            worn,
+        )
+        if colors is None:
+            section.add_hint(tr("They have different colours."))
+        elif not colors:
+            section.add_hint(
+                tr("Follows the creature's colour.")
+                if follows
+                else tr("Unsaid: the model chooses.")
+            )
+        return section
+
+    def _worn(self, part: Part) -> Color | None:
+        """The colour that a part has without having one of its own."""
+        asked = self._model.graph.colors_of(part)
+        place = self._model.document.layout.get(part.id)
+        if asked or place is None or not place.colors:
+            return asked[0] if asked else None
+        return find_color(place.colors[0])
+
+    def _recolour(self, nodes: Sequence[str], colors: list[Color]) -> None:
+        def edit(graph: SceneGraph) -> SceneGraph:
+            for node in nodes:
+                graph = edits.recolour(graph, node, colors)
+            return graph
+
+        shown = f" {tr('and')} ".join(tr_word(c.name) for c in colors) or tr("colour unsaid")
+        self._edit(tr("{part}: {change}", part=self._name(nodes), change=shown), edit)
+
+    # Where it is
+
+    def _place(self, node: str, box: Box | None, by_hand: bool, depth: str | None) -> QWidget:
+        preview = self._controller.preview
+
+        def asked(wanted: Box | None) -> None:
+            preview.stop()
+            change = tr("automatic place") if wanted is None else tr("placed")
+            self._change(node, change, partial(edits.place, node=node, box=wanted), f"place {node}")
+
+        def given_up() -> None:
+            preview.stop()
+            self._controller.show_again()
+
+        return PlaceSection(
+            self._look,
+            box,
+            by_hand,
+            depth,
+            asked,
+            lambda reached: preview.ask(partial(edits.place, node=node, box=reached)),
+            given_up,
+            lambda wanted: self._set_depth(node, wanted),
+        )
+
+    def _set_depth(self, node: str, depth: str) -> None:
+        words = {"front": tr("in front"), "behind": tr("behind"), "auto": tr("depth automatic")}
+        self._change(node, words[depth], partial(set_depth, node=node, depth=depth))
+
+    def _relations(self, node: str) -> QWidget:
+        def relate(relation: Relation) -> None:
+            change = tr_word(relation.predicate)
+            self._change(node, change, partial(edits.relate, relation=relation))
+
+        def unrelate(relation: Relation) -> None:
+            change = tr("not {words}", words=tr_word(relation.predicate))
+            self._change(node, change, partial(edits.unrelate, relation=relation))
+
+        return RelationSection(self._look, self._model.document, node, relate, unrelate)
+
+    def _change(self, node: str, change: str, edit: Edit, merge: str = "") -> None:
+        """Makes an edit of one part a step that is called by what changed."""
+        self._edit(tr("{part}: {change}", part=self._name([node]), change=change), edit, merge)
+
+    def _edit(self, label: str, edit: Edit, merge: str = "") -> None:
+        self._controller.edit(label, edit, merge)
+
+
+def _attribute_groups() -> Mapping[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for word, group in vocabulary().attributes.items():
+        groups.setdefault(group, []).append(word)
+    return groups
+
+
+def _inside(box: Box) -> Box:
+    """A painted box may reach over the edge of the picture; a wished one may not."""
+    left, top, right, bottom = (min(1.0, max(0.0, v)) for v in box)
+    return left, top, right, bottom

@@ -1,0 +1,81 @@
+"""A few choices side by side, one of which is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from gui.style.labels import follow_icon
+from gui.style.theme import CONTROL, Look
+
+
+class Segmented(QFrame):
+    """Buttons in a trough.
+
+    Signals:
+        chosen(int): place of the choice that the user took.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        choices: Sequence[str],
+        icons: Mapping[str, str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Shows choices, the first of which is taken.
+
+        Args:
+            look: the theme.
+            name: what a screen reader calls them together.
+            choices: their words, already translated.
+            icons: names of icons by words.
+            parent: owner in Qt's sense.
+        """
+        super().__init__(parent)
+        self.setObjectName("segmented")
+        self.setAccessibleName(name)
+        self.setFixedHeight(round(CONTROL * look.scale))
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        for place, word in enumerate(choices):
+            icon = (icons or {}).get(word, "")
+            made = QPushButton(f" {word}" if icon else word)
+            if icon:
+                follow_icon(made, look, icon)
+            made.setAccessibleName(f"{name}: {word}")
+            made.setCheckable(True)
+            made.setChecked(place == 0)
+            self._group.addButton(made, place)
+            row.addWidget(made)
+        self._group.idClicked.connect(self.chosen)
+
+    def show_choice(self, place: int) -> None:
+        """Shows which choice is taken; places outside take none."""
+        made = self._group.button(place)
+        if made is not None:
+            made.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for other in self._group.buttons():
+            other.setChecked(False)
+        self._group.setExclusive(True)
+
+    def button(self, place: int) -> QPushButton:
+        """Returns the button of a choice."""
+        made = self._group.button(place)
+        assert isinstance(made, QPushButton)
+        return made
+
+    def refuse(self, place: int, reason: str) -> None:
+        """Says in the tip why a choice cannot be taken; an empty reason allows it."""
+        made = self.button(place)
+        made.setEnabled(not reason)
+        made.setToolTip(reason)

@@ -1,0 +1,1 @@
+"""Creatures to start from: those that came with the program, and the user's own."""

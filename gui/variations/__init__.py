@@ -1,0 +1,1 @@
+"""Other pictures of the same creature: a grid of seeds, or of two qualities."""
