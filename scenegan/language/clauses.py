@@ -189,7 +189,7 @@ class Clauses:
                 if phrase is not None and not pronoun and self.link(phrase).kind == "prep":
                     continue
                 if phrase is not None:
-                    return [phrase, *self.conjuncts(phrase, verb.i)]
+                    return self._agreeing([phrase, *self.conjuncts(phrase, verb.i)], verb)
             relative = self._before_relative(verb)
             if relative is not None:
                 return [relative]
@@ -207,6 +207,25 @@ class Clauses:
                 return [phrase]
             verb = verb.head
         return []
+
+    def _agreeing(self, phrases: list[Phrase], verb: Word) -> list[Phrase]:
+        """Leaves out what the parse adds to a subject: `a hippo and its mouth is closed`."""
+        last = phrases[-1]
+        leading = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+        beside = self.gathered.before(leading.i)
+        if beside is not None and beside.end == leading.i and beside not in phrases:
+            # A hippo without ears and its mouth is closed.
+            before = self._word_before(beside)
+            joined = before is not None and before.lower_ in ("and", "but", ",")
+            if joined and beside.determiners and beside.determiners[0] in ("its", "his", "her"):
+                return [beside]
+        alone = leading.lower_ in ("is", "has", "was") and last.end == leading.i
+        if len(phrases) < 2 or last.end != leading.i:
+            return phrases
+        between = {w.lower_ for w in self.doc[phrases[0].end : last.start]}
+        # Zebra, stripes are blue: the items of a list, and no subject of two.
+        listed = "," in between and not between & {"and", "&", "nor", "or"}
+        return [last] if listed or (alone and not last.is_plural) else phrases
 
     def _before_relative(self, verb: Word) -> Phrase | None:
         """Returns the phrase right before `that`, `which` or `who` and a verb."""
@@ -271,4 +290,6 @@ def _has_auxiliary(verb: Word) -> bool:
 
 def is_negated_verb(verb: Word) -> bool:
     """Whether a verb is denied by `not` or `never`."""
-    return any(c.dep_ == "neg" or c.lower_ in ("not", "n't", "never") for c in verb.children)
+    if any(c.dep_ == "neg" or c.lower_ in ("not", "n't", "never") for c in verb.children):
+        return True
+    return any(c.lower_ == "nor" and c.i < verb.i for c in verb.children)

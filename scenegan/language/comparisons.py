@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scenegan.language.clauses import Clauses
+from scenegan.language.colors import find_color
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered, Phrase
@@ -36,7 +37,7 @@ class Comparisons:
             token = comparing_token(self.found.doc, phrase) or self._material(phrase)
             if token is None:
                 continue
-            attr = _shape(phrase)
+            attr = None if _is_as_colored(token) else _shape(phrase)
             if attr is None and not is_comparing(token):
                 continue
             self.found.understand(phrase.start, phrase.end)
@@ -48,7 +49,9 @@ class Comparisons:
         """Drops parts that only say how far or how: `from head to tail`, `lies on its back`."""
         doc, phrases = self.found.doc, self.gathered.phrases
         for phrase in phrases:
-            if phrase.role != "part" or phrase.modifiers or phrase.head is None:
+            if phrase.role != "part" or phrase.head is None:
+                continue
+            if any(u.word not in ("a", "an") for u in phrase.modifiers):
                 continue
             words = [w.lower_ for w in doc[max(0, phrase.start - 2) : phrase.end + 2]]
             following = self.gathered.after(phrase.end)
@@ -58,12 +61,18 @@ class Comparisons:
                     phrase.dropped = following.dropped = True
                     self.found.understand(phrase.start, following.end)
             before = doc[max(0, phrase.start - 2) : phrase.start]
-            lying = len(before) == 2 and before[0].lemma_.lower() in _RESTING
+            after = doc[phrase.end].lower_ if phrase.end < len(doc) else ""
+            lying = (
+                len(before) == 2
+                and after not in ("that", "which")
+                and before[0].lemma_.lower() in _RESTING
+            )
             if lying and before[1].lower_ == "on" and phrase.head.senses.part in _RESTED:
                 phrase.dropped = True
                 self.found.understand(phrase.start, phrase.end)
-            if len(before) == 2 and before[1].lower_ == "for" and not phrase.determiners:
-                if self.gathered.before(before[1].i) is not None and before[1].i in self._ends():
+            bare = not phrase.determiners and not phrase.modifiers
+            if len(before) == 2 and before[1].lower_ == "for" and bare:
+                if before[1].i in self._ends():
                     phrase.dropped = True
                     self.found.understand(phrase.start, phrase.end)
 
@@ -156,10 +165,27 @@ def is_comparing(token: Word) -> bool:
     earlier = token.doc[token.i - 1].lower_ if token.i else ""
     if word == "like":
         wishing = any(c.dep_ in ("nsubj", "aux") for c in token.children)
-        return not wishing and earlier not in ("would", "'d", "i", "features", "things", "details")
+        return not wishing and earlier not in (
+            "would",
+            "'d",
+            "d",
+            "i",
+            "features",
+            "things",
+            "details",
+        )
     if word == "as":
         return earlier not in ("such", "serve", "serves", "serving", "act", "acts", "acting")
     return token.lemma_.lower() in ("resemble", "mimic", "recall") or word in ("resembling",)
+
+
+def _is_as_colored(token: Word) -> bool:
+    """Whether only a colour is compared: `hair as green as moss`."""
+    return (
+        token.lower_ == "as"
+        and token.i > 0
+        and find_color(token.doc[token.i - 1].lower_) is not None
+    )
 
 
 def _shape(phrase: Phrase) -> str | None:

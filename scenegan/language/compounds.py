@@ -7,6 +7,7 @@ from dataclasses import replace
 from scenegan.graph.model import Color
 from scenegan.language.colors import find_color
 from scenegan.language.lexicon import NO_SENSES, Senses, lookup
+from scenegan.language.tables import english
 from scenegan.language.units import Bearing, Unit, find_type
 from scenegan.language.words import Words
 
@@ -36,12 +37,23 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
     if unit.senses is not NO_SENSES:
         return unit
     if last in ("like", "esque", "looking", "shaped", "faced"):
-        likened = _likened(unit, front, last)
-        if likened:
-            return likened
+        alike = likened(unit, front, last)
+        if alike:
+            return alike
     if last in ("colored", "coloured", "color", "colour", "hued", "toned", "skinned", "furred"):
         color = find_color(front)
         return replace(unit, color=color) if color else None
+    if last == "ish":
+        color, known = find_color(f"{front}ish"), lookup(front)
+        likeness = known.kind if known else None
+        return replace(unit, color=color, likeness=None if color else likeness)
+    if last == "covered":
+        inner = lookup(front)
+        part = inner.part if inner else None
+        attr = english()["materials"].get(front) or english()["materials"].get(part or "")
+        if attr is None and part is not None:
+            return replace(unit, bearing=Bearing(part))
+        return replace(unit, senses=Senses(attr=attr)) if attr else None
     if last in ("type", "types"):
         types = tuple(t for t in map(find_type, front.split("-")) if t)
         return replace(unit, types=types) if types else None
@@ -60,7 +72,8 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
     return borne
 
 
-def _likened(unit: Unit, front: str, last: str) -> Unit | None:
+def likened(unit: Unit, front: str, last: str) -> Unit | None:
+    """Reads `fox-like` and `star-shaped`, also written as two words."""
     same = lookup(f"{front}-like") or lookup(f"{front}-shaped")
     if same and same.attr:
         return replace(unit, senses=Senses(attr=same.attr))

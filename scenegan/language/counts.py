@@ -14,6 +14,8 @@ Json = dict[str, Any]
 
 _MOST_NODES = 4
 """More spots, claws or stripes than this are one group; the annotated data counts so, too."""
+_PAIRED = frozenset(["tusks", "fangs"])
+"""Teeth that come in twos, and not as rows."""
 _MOST_OF_ONE = 24
 """More instances of one part than this are one group, so that a graph stays workable."""
 
@@ -71,7 +73,17 @@ def _follow(mention: Mention, merged: dict[int, Mention]) -> None:
     mention.places = [(p, [merged.get(id(o), o) for o in others]) for p, others in mention.places]
 
 
+def _are_other_things(first: Mention, second: Mention) -> bool:
+    """Whether two words of one part name different things: a robe is no hat."""
+    if first.part != "clothing" or first.phrase is None or second.phrase is None:
+        return False
+    heads = (first.phrase.head, second.phrase.head)
+    return heads[0] is not None and heads[1] is not None and heads[0].word != heads[1].word
+
+
 def _is_same(first: Mention, second: Mention) -> bool:
+    if _are_other_things(first, second):
+        return False
     if first.part != second.part or first.side != second.side:
         return False
     if first.holder is not None and second.holder is not None:
@@ -159,7 +171,8 @@ class GraphBuilder:
         count = mention.count
         if count is None:
             count = self._usual(mention, holders)
-            if part in tables["group_parts"] and mention.plural:
+            tusks = mention.phrase is not None and mention.phrase.token.lower_ in _PAIRED
+            if part in tables["group_parts"] and mention.plural and not tusks:
                 return max(1, holders), True
         elif mention.each and holders > 1:
             count *= holders

@@ -12,7 +12,7 @@ from scenegan.language.lexicon import passing_kinds, people, species, species_ki
 from scenegan.language.looks import INTRANSITIVE, is_lore_verb
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
-from scenegan.language.words import Words
+from scenegan.language.words import Word, Words
 
 
 def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase | None:
@@ -123,6 +123,8 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
         bears = lemma in english()["bearing_verbs"] or of_part
         has_subject = bool(clauses.subjects(link.token))
         score -= penalty if bears and has_subject else 0.5
+        if lemma == "be" and _is_of_itself(clauses, link.token):
+            score += 2.5
     elif link.conjunct is not None and senses.part:
         score -= penalty
     if link.kind == "poss":
@@ -131,6 +133,12 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     if _is_compared(phrase):
         score -= 5.5
     return score
+
+
+def _is_of_itself(clauses: Clauses, verb: Word) -> bool:
+    """Whether a pronoun is said to be something: `it's a seal`."""
+    subjects = clauses.subjects(verb)
+    return any(s.token.lower_ in ("it", "he", "she", "this") for s in subjects)
 
 
 def _is_lore(link: Link, clauses: Clauses) -> bool:

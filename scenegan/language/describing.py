@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenegan.language.attribution import Attribution
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.colors import find_color
 from scenegan.language.lexicon import singular
 from scenegan.language.mentions import Findings, Mention
-from scenegan.language.phrases import Gathered, Phrase, is_item_dash
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.sides import side_after
 from scenegan.language.tables import english
 from scenegan.language.units import Bearing, Unit
 from scenegan.language.words import Word
@@ -23,6 +25,7 @@ class Describer:
         self.clauses = clauses
         self.gathered = gathered
         self.of_phrase: dict[int, Mention] = {}
+        self._attribution = Attribution(found, clauses, gathered, self.mention_of)
 
     def mention_of(self, phrase: Phrase | None) -> Mention | None:
         """Returns the part that a phrase mentions."""
@@ -75,6 +78,8 @@ class Describer:
             self._creature_trace("absent", unit, unit.lacking)
         elif senses.number:
             self._number(unit, senses.number, mention)
+        elif senses.mood == "happy" and mention.part == "face":
+            self.describe_creature(unit)
         elif senses.attr:
             mention.add_attr(senses.attr)
             mention.traces.append(self.found.trace("attrs", unit, senses.attr))
@@ -111,7 +116,7 @@ class Describer:
         for unit in sorted(self.gathered.loose, key=lambda u: u.start):
             if not unit.is_modifier or _is_plain_article(unit):
                 continue
-            token = _root(self.found, unit)
+            token = self.found.root(unit)
             upright = token.head.lemma_ == "stand" and unit.senses.attr == "upright"
             if _is_denied(token, unit) or upright or self._borne_follows(token):
                 self.found.understand(unit.start, unit.end)
@@ -124,12 +129,14 @@ class Describer:
                 # It glitters like gold.
                 self.found.understand(unit.start, unit.end)
                 continue
-            if unit.color and self._marks_end(unit):
+            if unit.color and (self._marks_end(unit) or self._lies_under(unit, token)):
                 continue
             if unit.color and (self._marks(unit, token) or self._is_substance(token)):
                 continue
             joined = previous is not None and self._adjoins(previous, unit)
-            targets = last if joined and last else self._targets(unit, token)
+            if previous is not None and unit.color and previous.color:
+                joined = joined or self._are_sides(previous, unit)
+            targets = last if joined and last else self._attribution.targets(unit, token)
             self._apply(unit, targets)
             last, previous = targets, unit
 
@@ -160,10 +167,12 @@ class Describer:
         """Reads `wings the colour of charcoal` and `a fox the shade of honey`."""
         doc = self.found.doc
         for word in doc[1 : len(doc) - 2]:
+            if word.lower_ not in _COLOR_NOUNS:
+                continue
             following = doc[word.i + 1]
             thing = singular(doc[word.i + 2].lower_)
             color = find_color(english()["thing_colors"].get(thing, thing))
-            if word.lower_ not in _COLOR_NOUNS or following.lower_ != "of" or color is None:
+            if following.lower_ != "of" or color is None:
                 continue
             before = self.gathered.before(word.i - 1)
             if before is None or before.end != word.i - 1 or doc[word.i - 1].lower_ != "the":
@@ -186,9 +195,12 @@ class Describer:
     def _marks(self, unit: Unit, token: Word) -> bool:
         """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
         verb = token.head.head
+        touching = self._marking_verb_before(unit)
         table: dict[str, str] = english()["marking_verbs"]
         part = table.get(verb.lemma_.lower()) or english()["compound_tails"].get(verb.lower_)
-        if token.dep_ != "pobj" or part is None or unit.color is None:
+        if touching is not None:
+            verb, part = touching, table.get(touching.lemma_.lower())
+        if (token.dep_ != "pobj" and touching is None) or part is None or unit.color is None:
             return False
         holders = [self.mention_of(p) for p in self.clauses.subjects(verb)]
         self.found.understand(verb.i, verb.i + 1)
@@ -203,12 +215,22 @@ class Describer:
                 self.found.creature.attrs.append(attr)
         return True
 
+    def _marking_verb_before(self, unit: Unit) -> Word | None:
+        """Returns the participle of `a beak striped orange and red`, `wings tipped black`."""
+        doc, i = self.found.doc, unit.start - 1
+        while i > 0 and (find_color(doc[i].lower_) or doc[i].lower_ in ("and", ",", "&")):
+            i -= 1
+        word = doc[i] if i > 0 else None
+        if word is None or word.tag_ != "VBN" or doc[i - 1].lower_ in ("is", "are"):
+            return None
+        return word if word.lemma_.lower() in english()["marking_verbs"] else None
+
     def _marks_end(self, unit: Unit) -> bool:
         """Reads `white at the tip` and `black around the edges`: a marking of that colour."""
         following = self.gathered.after(unit.end)
         words = [w.lower_ for w in self.found.doc[unit.end : unit.end + 3]]
         if unit.color is not None and (words[:1] == ["inside"] or words == ["on", "the", "inside"]):
-            targets = map(self.mention_of, self._targets(unit, _root(self.found, unit)))
+            targets = map(self.mention_of, self._attribution.targets(unit, self.found.root(unit)))
             for target in [t for t in targets if t is not None]:
                 self._bear(unit, Bearing("marking", colors=(unit.color,)), target)
                 return True
@@ -218,7 +240,7 @@ class Describer:
         words = [w.lower_ for w in self.found.doc[unit.end : following.start]]
         if mention is None or len(words) != 1 or words[0] not in ("at", "on", "around", "along"):
             return False
-        for phrase in self._targets(unit, _root(self.found, unit)):
+        for phrase in self._attribution.targets(unit, self.found.root(unit)):
             holder = self.mention_of(phrase)
             if phrase is not None and phrase.token.lower_ in ("it", "they"):
                 earlier = self.gathered.before(phrase.start)
@@ -228,6 +250,22 @@ class Describer:
             if holder is not None and holder is not mention:
                 mention.hang_on(holder)
         self.describe_part(unit, mention)
+        return True
+
+    def _lies_under(self, unit: Unit, token: Word) -> bool:
+        """Reads `cream underneath`: a belly of that colour, or a marking on a part."""
+        if unit.color is None or side_after(self.found.doc, unit) != "under":
+            return False
+        before = self.gathered.before(unit.start)
+        touching = before is not None and before.end == unit.start
+        targets = [before] if touching else self._attribution.targets(unit, token)
+        holders = [m for m in map(self.mention_of, targets) if m is not None]
+        if any(m.part == "belly" for m in holders):
+            return False
+        for holder in holders:
+            self._bear(unit, Bearing("marking", colors=(unit.color,)), holder)
+        if not holders:
+            self._bear(unit, Bearing("belly", 1, colors=(unit.color,)), None)
         return True
 
     def _borne_follows(self, token: Word) -> bool:
@@ -246,6 +284,10 @@ class Describer:
         known = owner is not None and (self.mention_of(owner) or owner.role != "other")
         return not known and prep.head.lower_ not in _COLOR_NOUNS
 
+    def _are_sides(self, previous: Unit, unit: Unit) -> bool:
+        """Whether two colours are set against each other: `red in front and white behind`."""
+        return side_after(self.found.doc, previous) == side_after(self.found.doc, unit) == "over"
+
     def _adjoins(self, previous: Unit, unit: Unit) -> bool:
         """Whether two loose words are coordinated: `long and thin`."""
         between = [t.lower_ for t in self.found.doc[previous.end : unit.start]]
@@ -260,88 +302,9 @@ class Describer:
             elif phrase is None or phrase.role in ("creature", "cover"):
                 self.describe_creature(unit)
 
-    def _targets(self, unit: Unit, token: Word) -> list[Phrase | None]:
-        doc = self.found.doc
-        before = self.gathered.before(unit.start)
-        likened = unit.start and doc[unit.start - 1].lower_ == "as"
-        if likened and before is not None and before.end == unit.start - 1:
-            # Hair as green as moss.
-            return [self.stands_for(before)]
-        listed = self._listed(unit)
-        if listed is not None:
-            return listed
-        if before is not None and before.end == unit.start and before.role != "other":
-            verb_ahead = token.dep_ == "acomp" and token.head.i < before.start
-            if not verb_ahead and before.token.text not in ("it", "which", "that"):
-                return [before]
-        governed = self._governed(token)
-        if governed:
-            return list(governed)
-        if before is not None and before.token.sent.start == doc[unit.start].sent.start:
-            return [self.stands_for(before)]
-        return [None]
-
-    def _listed(self, unit: Unit) -> list[Phrase | None] | None:
-        """Reads `dragon, green, angry` and `belly: white`: items of a list without a verb."""
-        doc = self.found.doc
-        first = unit.start
-        while first > 0 and (doc[first - 1].pos_ == "ADV" or doc[first - 1].lower_ in _VAGUE):
-            first -= 1
-        left = doc[first - 1].text if first else "."
-        if left not in (",", ":", ";", ".", "-", "–", "—", "(", "!", "=", "\n", "/"):
-            return None
-        sent = doc[unit.start].sent
-        if any(t.pos_ in ("VERB", "AUX") and t.i < unit.start for t in sent):
-            right = doc[unit.end].lower_ if unit.end < len(doc) else "."
-            alone = left == "," and right in _CLOSING and unit.color is not None
-            return [None] if alone and _root(self.found, unit).dep_ != "acomp" else None
-        before = self.gathered.before(unit.start)
-        if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
-            new_item = left == "-" and before.modifiers
-            return [before if self.mention_of(before) and not new_item else None]
-        return [None]
-
-    def _governed(self, token: Word) -> list[Phrase]:
-        """Follows the parse from a describing word to what it describes."""
-        if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-            # Forelegs that are serrated: the participle is the verb itself.
-            own = [s for s in map(self.stands_for, self.clauses.subjects(token)) if s is not None]
-            if own:
-                return own
-        current = token
-        for _ in range(8):
-            head = current.head
-            if head.i == current.i:
-                break
-            phrase = self.gathered.by_token.get(head.i)
-            if phrase is not None and self._is_parted(token.i, head.i):
-                break
-            if phrase is not None:
-                return [self.stands_for(phrase) or phrase]
-            if head.pos_ in ("VERB", "AUX"):
-                subjects = self.clauses.subjects(head)
-                known = [s for s in map(self.stands_for, subjects) if s is not None]
-                if known or subjects:
-                    return known
-            current = head
-        return []
-
-    def _is_parted(self, first: int, last: int) -> bool:
-        """Whether a sign that ends an item of a list stands between two words."""
-        between = self.found.doc[min(first, last) + 1 : max(first, last)]
-        return any(w.text in ";:" or is_item_dash(w) for w in between)
-
     def stands_for(self, phrase: Phrase) -> Phrase | None:
         """Returns what a phrase stands for: a pronoun, `the tip`, `the rest of the rabbit`."""
-        if phrase.role in ("creature", "cover") or self.mention_of(phrase):
-            return phrase
-        if phrase.token.lower_ in english()["part_pronouns"]:
-            earlier = [p for p in self.gathered.phrases if p.end <= phrase.start]
-            return next((p for p in reversed(earlier) if self.mention_of(p)), None)
-        following = self.gathered.after(phrase.end)
-        if following is not None and self.found.doc[phrase.end].lower_ == "of":
-            return self.stands_for(following)
-        return phrase
+        return self._attribution.stands_for(phrase)
 
     def shared_over_coordination(self) -> None:
         """Gives `long black` of `long black ears and tail` to the second noun, too."""
@@ -352,6 +315,9 @@ class Describer:
                 continue
             words = {t.lower_ for t in self.found.doc[first.end : phrase.start]}
             if phrase.determiners or phrase.nouns or "," in words or not words & {"and", "&"}:
+                continue
+            if mention.part in english()["shapeless_parts"] and not phrase.is_plural:
+                # Red eyes and smoke: the smoke has no colour yet.
                 continue
             if any(w.pos_ == "ADJ" for w in self.found.doc[first.end : phrase.token.i]):
                 # Black beak and iridescent wings: the wings have an adjective of their own.
@@ -369,16 +335,9 @@ class Describer:
                 self.describe_part(unit, mention)
 
 
-def _root(found: Findings, unit: Unit) -> Word:
-    root: Word = found.doc.root(unit.start, unit.end)
-    return root
-
-
 _ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "rim", "rims"])
 _COLOR_NOUNS = frozenset(["color", "colour", "shade", "shades", "tone", "tones", "hue", "hues"])
 _INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
-_CLOSING = frozenset([",", ".", ";", "!", "please", "pls", "plz", "thanks", "thx", "lol", "btw"])
-_VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
 
 
 def _is_plain_article(unit: Unit) -> bool:

@@ -18,6 +18,7 @@ from scenegan.graph.kinds import ANY_KIND
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
 from scenegan.language.comparisons import Comparisons
+from scenegan.language.corrections import take_back
 from scenegan.language.counts import GraphBuilder
 from scenegan.language.creature import choose_creature, comparison, kind_of
 from scenegan.language.describing import Describer
@@ -31,6 +32,7 @@ from scenegan.language.negation import mark_denied
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.placing import Placer, settle_places
 from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
+from scenegan.language.sides import settle_sides
 from scenegan.language.tables import english
 from scenegan.language.unit_finding import UnitFinder
 from scenegan.language.units import Unit, find_type
@@ -76,6 +78,8 @@ class _Reading:
         doc, gathered = self.found.doc, self.gathered
         assign_roles(gathered)
         resolve_anaphors(gathered)
+        take_back(doc, gathered)
+        settle_sides(doc, gathered)
         mark_denied(doc, gathered, self.clauses)
         self._read_spines()
         creature = choose_creature(doc, gathered, self.clauses)
@@ -172,7 +176,8 @@ class _Reading:
             return
         each = any(w in ("each", "every") for w in phrase.determiners)
         plural = phrase.is_plural or each
-        mention = Mention(part, phrase, plural=plural, definite=phrase.is_definite)
+        known = phrase.is_definite or _is_bare_subject(phrase)
+        mention = Mention(part, phrase, plural=plural, definite=known)
         mention.side = _side(phrase)
         mention.traces.append(trace)
         mention.attrs.extend(head.senses.part_attrs)
@@ -196,9 +201,16 @@ class _Reading:
         known = {i for u in (*phrase.nouns, *phrase.modifiers) for i in range(u.start, u.end)}
         for word in self.found.doc[phrase.start : head.start]:
             attr = english()["materials"].get(word.lower_)
+            name = english()["noun_colors"].get(word.lower_, "")
+            color = find_color(name) if name and attr is None else None
             if attr and word.i not in known:
                 mention.add_attr(attr)
                 trace = self.found.trace_words("attrs", word.i, word.i + 1, attr)
+                mention.traces.append(trace)
+            elif color is not None and not mention.colors:
+                # Lemon ears, a jet mane.
+                mention.add_color(color)
+                trace = self.found.trace_words("colors", word.i, word.i + 1, color.name)
                 mention.traces.append(trace)
 
     def _noun_before(self, noun: Unit, mention: Mention) -> None:
@@ -308,6 +320,13 @@ class _Reading:
             for unit in quantity.modifiers:
                 if not unit.senses.number:
                     self.describer.describe_part(unit, mention)
+
+
+def _is_bare_subject(phrase: Phrase) -> bool:
+    """Whether something named before is spoken of without an article: `flower is white`."""
+    doc, end = phrase.token.doc, phrase.end
+    bare = phrase.start + 1 == end and not phrase.modifiers
+    return bare and end < len(doc) and doc[end].lower_ in ("is", "are")
 
 
 _ENLIVENING = frozenset(["living", "alive", "walking", "magical", "creature", "monster", "smiling"])

@@ -46,6 +46,8 @@ class _Gatherer:
         self.nouns: list[Unit] = []
         self.start: int | None = None
         self.joined = False
+        self.listing = -1
+        """Where the next item of a list of describing words begins."""
 
     def run(self) -> None:
         i = 0
@@ -107,9 +109,18 @@ class _Gatherer:
 
     def _is_list_item(self, unit: Unit) -> bool:
         """Whether pending colours stand alone in a list: `whale: blue, white belly`."""
-        before = self.doc[self.pending[0].start - 1].text if self.pending[0].start else ""
-        comma = any(t.text == "," for t in self.doc[self.pending[-1].end : unit.start])
-        return comma and before in (",", ":", ";", "-", ".") and all(u.color for u in self.pending)
+        if not any(t.text == "," for t in self.doc[self.pending[-1].end : unit.start]):
+            return False
+        first = self.pending[0].start
+        before = self.doc[first - 1].text if first else ""
+        last = self.found.phrases[-1] if self.found.phrases else None
+        touching = last is not None and last.end == first
+        led = touching or self.listing == first or before in (",", ":", ";", "-", ".")
+        own = touching and last is not None and last.is_definite
+        if led and (own or self.listing == first or any(u.color for u in self.pending)):
+            self.listing = unit.start
+            return True
+        return False
 
     def _is_noun(self, unit: Unit, last: Word) -> bool:
         senses = unit.senses
@@ -122,6 +133,10 @@ class _Gatherer:
             return unit.word in vocabulary().parts
         if unit.word == "inside" and (self.nouns or not self.pending):
             return False
+        compared = [w.lower_ for w in self.doc[max(0, unit.start - 2) : unit.start]]
+        ended = unit.end >= len(self.doc) or self.doc[unit.end].text in (",", ".")
+        if ended and compared in (["like", "a"], ["like", "an"]) and not senses.strong_color:
+            return True
         if self._follows_plural(unit) or self._is_its_verb(unit.start):
             return False
         if unit.word in _GRIMACES and not (self.start is not None or self.pending):
@@ -207,6 +222,8 @@ class _Gatherer:
             return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ")
         if unit.senses.part or unit.senses.kind:
             if self.doc[unit.start].is_sent_start or unit.end > unit.start + 1:
+                return True
+            if before in (";", "(", "-", ":") and not last.lower_.endswith("s"):
                 return True
             return led or (bool(self.nouns) and last.tag_ == "NNS")
         return led and unit.senses.quantity

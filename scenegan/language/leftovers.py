@@ -20,10 +20,12 @@ _REASON_UNPLACED = "belongs to nothing that was understood"
 
 def report_leftovers(found: Findings, gathered: Gathered) -> None:
     """Adds the nouns and adjectives of a text that were not understood to the findings."""
-    quiet = _quiet_words()
+    quiet, verbs = _quiet_words(), _quiet_verbs()
     _report_sentences(found)
     for token in found.doc:
         if token.i in found.understood or not _speaks_of_looks(token, quiet):
+            continue
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs:
             continue
         phrase = gathered.by_token.get(token.i)
         if phrase is not None and phrase.dropped:
@@ -63,13 +65,12 @@ def _quiet_words() -> frozenset[str]:
     """Words that carry no looks by themselves."""
     tables = english()
     names = ("plain_words", "frame_nouns", "creature_nouns", "place_nouns", "quantities")
-    verbs = (
-        "lore_verbs",
-        "bearing_verbs",
-        "passive_bearing",
-        "facing_verbs",
-        "lack_verbs",
-        "making_verbs",
-    )
-    words = [w for name in (*names, *verbs, "covers", "numbers") for w in tables[name]]
-    return frozenset(words)
+    return frozenset(w for name in (*names, "covers", "numbers") for w in tables[name])
+
+
+@cache
+def _quiet_verbs() -> frozenset[str]:
+    """Verbs that carry no looks by themselves; `a nest` is named, where `it nests` is not."""
+    names = ("lore_verbs", "bearing_verbs", "passive_bearing", "facing_verbs")
+    tables = english()
+    return frozenset(w for n in (*names, "lack_verbs", "making_verbs") for w in tables[n])

@@ -154,6 +154,7 @@ def _add_qualities(tables: _Tables) -> None:
         tables.add(word, number=number)
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Returns the singular of an English noun; of a phrase, that of its last word."""
     *front, last = word.lower().split(" ")
@@ -188,6 +189,13 @@ _IRREGULAR = {
 _SAME = frozenset(
     ["gas", "iris", "glasses", "goggles", "sunglasses", "pants", "trousers", "shorts", "overalls"]
 )
+
+
+def plural(word: str) -> str:
+    """Returns the regular plural of a noun."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 def is_plural(word: str) -> bool:

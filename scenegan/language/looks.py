@@ -31,7 +31,11 @@ def drop_lore(found: Findings, gathered: Gathered, clauses: Clauses) -> None:
         part = phrase.head.senses.part if phrase.role == "part" else None
         if _is_placed_on_it(gathered, phrase):
             continue
-        foreign = part in materials or (phrase.role != "part" and phrase.head.senses.kind)
+        foreign = (
+            part in materials
+            or (part and _is_perch(clauses, phrase))
+            or (phrase.role != "part" and phrase.head.senses.kind)
+        )
         if foreign and _is_lived_with(clauses, phrase):
             phrase.dropped = True
             phrase.role = "other"
@@ -46,6 +50,15 @@ def _is_placed_on_it(gathered: Gathered, phrase: Phrase) -> bool:
     if after is None or after.start != phrase.end + 1 or not _OWN & set(after.determiners):
         return False
     return after.role == "part" and phrase.token.doc[phrase.end].lower_ in english()["places"]
+
+
+def _is_perch(clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a creature sits or stands on something of no matter: `perched on a skull`."""
+    link = clauses.link(phrase)
+    if link.kind != "prep" or link.token is None or not {"a", "an"} & set(phrase.determiners):
+        if not any(u.word in ("a", "an") for u in phrase.modifiers):
+            return False
+    return link.token is not None and link.token.lower_ in ("on", "atop", "upon", "over", "in")
 
 
 def _is_lived_with(clauses: Clauses, phrase: Phrase) -> bool:
@@ -83,6 +96,11 @@ def is_lore_verb(verb: Word) -> bool:
         # Would love a grey kitten: a wish.
         return False
     if verb.lemma_.lower() in english()["making_verbs"] and verb.tag_ != "VBN":
+        return False
+    subjects = {c.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
+    told = verb.tag_ == "VBD" and subjects <= {"i", "we"}
+    if told and verb.lemma_.lower() in ("see", "find", "meet", "catch", "spot"):
+        # Saw a blue bug today: what it looked like follows.
         return False
     return verb.lemma_.lower() in english()["lore_verbs"] and verb.pos_ in ("VERB", "NOUN", "AUX")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from scenegan.graph.model import Color
 from scenegan.language.phrases import Phrase
 from scenegan.language.units import Unit
-from scenegan.language.words import Words
+from scenegan.language.words import Word, Words
 
 Record = dict[str, str | int]
 """A record of the reading in the form in which it is stored: see `scenegan.graph.document`."""
@@ -114,6 +114,10 @@ class Findings:
     """Tokens of what is only eaten, lived in, thrown."""
     understood: set[int] = field(default_factory=set)
     """Tokens that were understood."""
+
+    def root(self, unit: Unit) -> Word:
+        """Returns the word by which a unit hangs in the dependency parse."""
+        return self.doc.root(unit.start, unit.end)
 
     def understand(self, start: int, end: int) -> tuple[int, int]:
         """Marks tokens as understood; returns the characters that they span."""

@@ -1,4 +1,4 @@
-"""What a text denies or takes back: `no`, `without`, `lacks`, `instead of`, `sorry`."""
+"""What a text denies: `no`, `without`, `lacks`, `instead of`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from scenegan.language.words import Word, Words
 
 
 def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
-    """Marks phrases that are denied, and those that are taken back."""
-    _take_back(doc, gathered)
+    """Marks phrases that are denied."""
     for phrase in gathered.phrases:
         phrase.negated = _is_denied(doc, phrase, clauses)
 
@@ -76,48 +75,18 @@ def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
             return not lacking
         # Who misses one ear has another.
         return lacking and not any(u.word == "one" for u in phrase.modifiers)
-    words = {c.lower_ for c in verb.subtree if c.i > verb.i and c.dep_ in ("acomp", "attr")}
-    missing = verb.lower_ in ("missing", "absent") or bool(words & {"missing", "absent"})
+    if any(u.word == "one" for u in phrase.modifiers):
+        return False
+    if any(c.dep_ == "dobj" for c in verb.children):
+        # A cat, missing its tail: the cat is there.
+        return False
+    missing = verb.lower_ in _MISSING
+    if not missing and any(w.lower_ in _MISSING for w in verb.doc[verb.i : verb.sent.end]):
+        missing = any(
+            c.lower_ in _MISSING and c.i > verb.i and c.dep_ in ("acomp", "attr")
+            for c in verb.subtree
+        )
     return missing and not is_negated_verb(verb)
 
 
-def _take_back(doc: Words, gathered: Gathered) -> None:
-    for token in doc:
-        if token.lower_ not in _RETRACTIONS or not _is_retraction(token):
-            continue
-        previous, following = gathered.before(token.i), gathered.after(token.i + 1)
-        loose = [u for u in gathered.loose if u.end <= token.i and u.start >= token.i - 3]
-        if loose and (previous is None or previous.end <= loose[-1].start):
-            gathered.loose.remove(loose[-1])
-            continue
-        number = next((u for u in gathered.loose if token.i < u.start <= token.i + 4), None)
-        nearer = following is None or (number is not None and number.start < following.start)
-        if number is not None and nearer and previous is not None:
-            gathered.loose.remove(number)
-            if number.senses.number:
-                kept = [m for m in previous.modifiers if not m.senses.number]
-                previous.modifiers = [number, *kept]
-            elif number.color:
-                kept = [m for m in previous.modifiers if not m.color]
-                previous.modifiers = [*kept, number]
-        elif previous is not None and following is not None and previous.role == "part":
-            previous.dropped = True
-
-
-_RETRACTIONS = frozenset(
-    ["sorry", "oops", "whoops", "correction", "scratch", "no", "er", "erm", "wait", "actually"]
-    + ["nvm", "jk", "edit", "hmm", "uh", "um"]
-    + ["i", "or"]
-)
-
-
-def _is_retraction(token: Word) -> bool:
-    word = token.lower_
-    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    if token.i == 0 or token.doc[token.i - 1].text not in ",-–—.(…;":
-        return False
-    if word in ("sorry", "oops", "whoops", "correction", "scratch", "nvm", "jk", "edit"):
-        return True
-    if word in ("no", "er", "erm", "wait", "actually", "hmm", "uh", "um"):
-        return after in (",", "wait", "no", "make", "rather", "sorry", "-", "...")
-    return word == "i" and after == "mean" or (word == "or" and after == "rather")
+_MISSING = frozenset(["missing", "absent"])

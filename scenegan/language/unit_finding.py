@@ -15,6 +15,7 @@ from scenegan.language.tables import english
 from scenegan.language.unit_joining import (
     with_bearings,
     with_joined_colors,
+    with_named_colors,
     with_types,
     with_young,
 )
@@ -38,7 +39,7 @@ class UnitFinder:
     def __call__(self, doc: Words) -> list[Unit]:
         """Returns the units of a text in order; they do not overlap."""
         units = with_young(doc, list(self._units(doc)))
-        units = with_bearings(with_joined_colors(doc, units))
+        units = with_bearings(with_joined_colors(doc, with_named_colors(doc, units)))
         return with_types(doc, units)
 
     def _units(self, doc: Words) -> Iterator[Unit]:
@@ -168,5 +169,17 @@ def _derived(token: Word) -> Unit | None:
         return replace(unit, lacking=stem.part) if stem and stem.part else None
     if word.endswith("like") and word[:-4] in kinds():
         return replace(unit, likeness=word[:-4])
+    if token.tag_ in ("JJR", "JJS"):
+        plain = next((s for s in map(lookup, _positives(word)) if s and s.is_modifier), None)
+        if plain is not None:
+            return _plain(token, plain)
     color = find_color(word) if word.endswith("ish") else None
     return replace(unit, color=color) if color else None
+
+
+def _positives(word: str) -> Iterator[str]:
+    """Yields what a word may be a comparative or superlative of: `droopier`, `pinkest`."""
+    stem = word.removesuffix("est").removesuffix("er")
+    yield from (stem, stem + "e", stem[:-1])
+    if stem.endswith("i"):
+        yield stem[:-1] + "y"

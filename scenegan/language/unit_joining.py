@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scenegan.language.colors import color_modifiers, find_color
-from scenegan.language.compounds import bearing_compound
+from scenegan.language.compounds import bearing_compound, likened
 from scenegan.language.lexicon import NO_SENSES, Senses, is_living, singular
 from scenegan.language.tables import english
 from scenegan.language.units import Unit, find_type
@@ -18,6 +18,9 @@ def with_young(doc: Words, units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     for unit in units:
         front, _, last = unit.word.rpartition(" ")
+        first, _, grown = unit.word.partition(" ")
+        if first == "baby" and unit.senses.kind and is_living(grown):
+            unit = replace(unit, senses=replace(unit.senses, kind=grown))
         if last in young and front and unit.senses.kind and is_living(front):
             unit = replace(unit, senses=replace(unit.senses, kind=front))
         joined.append(unit)
@@ -113,8 +116,9 @@ def with_bearings(units: list[Unit]) -> list[Unit]:
         plain = not unit.color and not unit.senses.is_noun
         if last is not None and last.end == unit.start and plain and last.word not in ("a", "an"):
             front = last.senses.number or last.senses.attr or last.color
+            shaped = last.senses.number or last.senses.attr in _SHAPES
             open_ended = unit.word in english()["borne_by_front"] or (
-                bool(last.senses.number) and unit.senses.bearing
+                bool(shaped) and unit.senses.bearing
             )
             borne = bearing_compound(unit, last.word, unit.word) if front and open_ended else None
             if borne is not None:
@@ -147,6 +151,29 @@ def with_joined_colors(doc: Words, units: list[Unit]) -> list[Unit]:
             joined.append(units[i])
         i += 1
     return joined
+
+
+def with_named_colors(doc: Words, units: list[Unit]) -> list[Unit]:
+    """Reads `honey colored` and `the colour peach`, where the colour's name may be a thing."""
+    found: list[Unit] = []
+    for unit in units:
+        after = doc[unit.end].lower_ if unit.end < len(doc) else ""
+        if after == "shaped" and unit.senses.is_noun:
+            shaped = likened(replace(unit, end=unit.end + 1), unit.word, "shaped")
+            unit = shaped if shaped is not None else unit
+        name = english()["thing_colors"].get(unit.word, unit.word)
+        color = find_color(name) if after in _COLORED else None
+        if color is not None and unit.end == unit.start + 1:
+            text = doc.written(unit.start, unit.end + 1)
+            senses = Senses(strong_color=True)
+            unit = Unit(unit.start, unit.end + 1, text, text.lower(), senses, color=color)
+        found.append(unit)
+    return found
+
+
+_SHAPES = frozenset(["spiral", "curved", "curled", "forked", "jagged", "pointed", "straight"])
+"""Shapes that `spiral horned` says of the horns; a `big horned beast` may be big itself."""
+_COLORED = frozenset(["colored", "coloured"])
 
 
 def _may_join(unit: Unit, following: Unit) -> bool:

@@ -22,12 +22,13 @@ def resolve_anaphors(gathered: Gathered) -> None:
             continue
         if phrase.token.lower_ in ("one", "ones") and last is not None and last.head is not None:
             same = phrase.token.sent.start == last.token.sent.start
+            same = same or phrase.start - last.end < 3
             if same and (phrase.modifiers or phrase.determiners):
                 start, end = phrase.head.start, phrase.head.end
                 phrase.head = replace(last.head, start=start, end=end, text=phrase.head.text)
                 phrase.is_plural = phrase.token.lower_ == "ones"
                 phrase.role = "part"
-        elif phrase.role == "part":
+        elif phrase.role == "part" and not (phrase.is_definite and last is not None):
             last = phrase
 
 
@@ -88,8 +89,10 @@ class Variants:
 
     def _base(self, word: Word) -> Mention | None:
         """Returns the part of which a word picks some: named after `of`, else the last one."""
-        of = self.describer.mention_of(self._of(word))
-        if of is not None:
+        whole = self._of(word)
+        of = self.describer.mention_of(whole)
+        if of is not None or (whole is not None and whole.role == "creature"):
+            # The rest of the rabbit is no ear.
             return of
         phrase = self.gathered.before(word.i)
         while phrase is not None and word.sent.start - phrase.token.i < 25:

@@ -50,6 +50,7 @@ class Word:
     tag_: str
     dep_: str
     idx: int
+    end: int
     is_alpha: bool
     is_sent_start: bool
     whitespace_: int
@@ -93,14 +94,17 @@ class Words(list[Word]):
     """All words of a text in order.
 
     Attributes:
-        text: the text as the tokeniser got it.
+        text: the text as it was given.
         sentences: its sentences in order.
         corrected: index of a misspelt word -> the word that it was read as.
+        markers: indices of dashes that stand for words that take something back.
     """
 
     text: str
     sentences: list[Sentence]
     corrected: dict[int, str]
+    markers: frozenset[int]
+    _moved: bool
 
     def release(self) -> None:
         """Cuts what the words hold of each other, so that they are freed at once."""
@@ -117,8 +121,10 @@ class Words(list[Word]):
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """Returns the characters that words `start` to `end` (excluded) span."""
-        last = self[max(end - 1, start)]
-        return self[start].idx, last.idx + len(last.text)
+        if self._moved:
+            here = self[start : max(end, start + 1)]
+            return min(w.idx for w in here), max(w.end for w in here)
+        return self[start].idx, self[max(end - 1, start)].end
 
     def lower(self, start: int, end: int) -> str:
         """Returns words in lower case, misspelt ones corrected."""
@@ -161,6 +167,7 @@ def snapshot(doc: Doc, names: Names) -> Words:
     words = Words()
     words.sentences = []
     words.corrected = dict(doc.user_data.get(CORRECTIONS, ()))
+    words.markers = frozenset(doc.user_data.get(MARKERS, ()))
     heads: list[int] = []
     written: list[str] = []
     sentence = Sentence(0, 0, words)
@@ -173,23 +180,36 @@ def snapshot(doc: Doc, names: Names) -> Words:
         word = Word.__new__(Word)
         word.i, word.idx, word.sent, word.children = i, idx, sentence, []
         word.text, word.lower_, word.lemma_ = names[orth], names[lower], names[lemma]
+        word.end = idx + len(word.text)
         word.pos_, word.tag_, word.dep_ = names[pos], names[tag], names[dep]
         word.is_alpha, word.whitespace_, word.is_sent_start = alpha == 1, space, i == sentence.start
         written.append(word.text + " " if space else word.text)
         heads.append(i + (head - _WRAP if head >= _HALF else head))
         words.append(word)
     words.text = "".join(written)
+    places = doc.user_data.get(PLACES)
+    words._moved = places is not None
+    if places is not None:
+        words.text = doc.user_data[SOURCE]
+        for word, (start, end) in zip(words, places, strict=True):
+            word.idx, word.end = start, end
     for word, head in zip(words, heads, strict=True):
         word.head = words[head]
         if head != word.i:
             word.head.children.append(word)
-    for i, correct in words.corrected.items():
-        words[i].lower_ = words[i].lemma_ = correct
+    for i in words.corrected:
+        words[i].text = words.text[words[i].idx : words[i].end]
     return words
 
 
 CORRECTIONS = "scenegan_corrections"
 """Key of `Doc.user_data` for the words that were misspelt: index -> the word that is meant."""
+MARKERS = "scenegan_markers"
+"""Key of `Doc.user_data` for the dashes that stand for `wait, no` and the like: their indices."""
+PLACES = "scenegan_places"
+"""Key of `Doc.user_data` for where the words of a rewritten text stand in the text given."""
+SOURCE = "scenegan_source"
+"""Key of `Doc.user_data` for the text given, where it was rewritten."""
 
 _ATTRS: list[int | str] = ["ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "HEAD"]
 _ATTRS += ["IDX", "SPACY", "IS_ALPHA", "SENT_START"]

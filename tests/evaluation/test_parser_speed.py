@@ -1,4 +1,6 @@
-from scenegan.evaluation.parsing_speed import ParsingSpeed, measure_parsing_speed
+import pytest
+
+from scenegan.evaluation.parsing_speed import measure_parsing_speed
 
 
 def test_rates_are_measured_side_by_side() -> None:
@@ -9,5 +11,6 @@ def test_rates_are_measured_side_by_side() -> None:
     assert set(speed.figures()) == {"speed.parse", "speed.parse_bare", "speed.parse_share"}
 
 
-def test_share_is_ours_of_the_bare_rate() -> None:
-    assert ParsingSpeed(ours=150.0, bare=200.0).share == 0.75
+def test_share_of_one_round_is_ours_of_the_bare_rate() -> None:
+    speed = measure_parsing_speed(["A red cat with two long ears."] * 4, rounds=1)
+    assert speed.share == pytest.approx(speed.ours / speed.bare)

@@ -66,6 +66,8 @@ def is_chinese(text: str) -> bool:
     A Chinese character says about as much as two or three Latin letters; so a text counts as
     Chinese from one Chinese character in six letters on. Kana mark a text as Japanese.
     """
+    if text.isascii():
+        return False
     han = sum(map(is_han, text))
     if not han:
         return False

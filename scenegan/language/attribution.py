@@ -1,0 +1,158 @@
+"""What a word describes that stands before no noun: `the tail is long`, `dog, green`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scenegan.language.clauses import Clauses
+from scenegan.language.mentions import Findings, Mention
+from scenegan.language.phrases import Gathered, Phrase, is_item_dash
+from scenegan.language.tables import english
+from scenegan.language.units import Unit
+from scenegan.language.words import Word
+
+
+class Attribution:
+    """Finds what loose describing words describe."""
+
+    def __init__(
+        self,
+        found: Findings,
+        clauses: Clauses,
+        gathered: Gathered,
+        mention_of: Callable[[Phrase | None], Mention | None],
+    ) -> None:
+        """Takes what was found so far, and how to get the part that a phrase mentions."""
+        self.found = found
+        self.clauses = clauses
+        self.gathered = gathered
+        self._mention_of = mention_of
+
+    def targets(self, unit: Unit, token: Word) -> list[Phrase | None]:
+        """Returns the phrases that a word describes; None stands for the creature."""
+        doc = self.found.doc
+        before = self.gathered.before(unit.start)
+        likened = unit.start and doc[unit.start - 1].lower_ == "as"
+        if likened and before is not None and before.end == unit.start - 1:
+            # Hair as green as moss.
+            return [self.stands_for(before)]
+        faded = self._fades(unit)
+        if faded is not None:
+            return [faded]
+        listed = self._listed(unit)
+        if listed is not None:
+            return listed
+        if before is not None and before.end == unit.start and self._is_verbless(before):
+            return [before]
+        if before is not None and before.end == unit.start and before.role != "other":
+            verb_ahead = token.dep_ == "acomp" and token.head.i < before.start
+            if not verb_ahead and before.token.text not in ("it", "which", "that"):
+                return [before]
+        governed = self._governed(token)
+        if governed:
+            return list(governed)
+        if before is not None and before.token.sent.start == doc[unit.start].sent.start:
+            return [self.stands_for(before)]
+        return [None]
+
+    def _is_verbless(self, phrase: Phrase) -> bool:
+        """Whether a part begins a clause without a verb: `its coat is grey, its teeth sharp`."""
+        before = self.found.doc[phrase.start - 1].lower_ if phrase.start else ""
+        return phrase.role == "part" and phrase.is_definite and before in (",", ";", "and", "while")
+
+    def _fades(self, unit: Unit) -> Phrase | None:
+        """Returns what takes a colour on: `legs fade to black`, `red fading into orange`."""
+        doc = self.found.doc
+        if unit.start < 2 or doc[unit.start - 1].lower_ not in ("to", "into"):
+            return None
+        if doc[unit.start - 2].lemma_.lower() not in _FADING:
+            return None
+        before = self.gathered.before(unit.start - 1)
+        while before is not None and before.token.lemma_.lower() in _FADING:
+            before = self.gathered.before(before.start)
+        return self.stands_for(before) if before is not None else None
+
+    def _listed(self, unit: Unit) -> list[Phrase | None] | None:
+        """Reads `dragon, green, angry` and `belly: white`: items of a list without a verb."""
+        doc = self.found.doc
+        first = unit.start
+        while first > 0 and (doc[first - 1].pos_ == "ADV" or doc[first - 1].lower_ in _VAGUE):
+            first -= 1
+        left = doc[first - 1].text if first else "."
+        if left not in (",", ":", ";", ".", "-", "–", "—", "(", "!", "=", "\n", "/"):
+            return None
+        sent = doc[unit.start].sent
+        if left == "," and self._is_inserted(unit):
+            return [self.gathered.before(first)]
+        verbs = (t for t in sent if t.pos_ in ("VERB", "AUX") and t.dep_ != "amod")
+        if any(t.i < unit.start for t in verbs):
+            right = doc[unit.end].lower_ if unit.end < len(doc) else "."
+            alone = left == "," and right in _CLOSING and unit.color is not None
+            return [None] if alone and self.found.root(unit).dep_ != "acomp" else None
+        before = self.gathered.before(unit.start)
+        if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
+            new_item = left == "-" and before.modifiers
+            return [before if self._mention_of(before) and not new_item else None]
+        return [None]
+
+    def _is_inserted(self, unit: Unit) -> bool:
+        """Whether words stand between a part and its verb: `Its horns, curved and grey, break`."""
+        doc, before = self.found.doc, self.gathered.before(unit.start)
+        if before is None or before.role != "part" or not before.is_definite:
+            return False
+        if doc[before.end].text != ",":
+            return False
+        end = unit.end
+        while end < len(doc) and (doc[end].pos_ == "ADJ" or doc[end].lower_ in ("and", "or")):
+            end += 1
+        closed = end + 1 < len(doc) and doc[end].text == ","
+        return closed and doc[end + 1].pos_ in ("VERB", "AUX") and not doc[end + 1].tag_ == "VBG"
+
+    def _governed(self, token: Word) -> list[Phrase]:
+        """Follows the parse from a describing word to what it describes."""
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            # Forelegs that are serrated: the participle is the verb itself.
+            own = [s for s in map(self.stands_for, self.clauses.subjects(token)) if s is not None]
+            if own:
+                return own
+        current = token
+        for _ in range(8):
+            head = current.head
+            if head.i == current.i:
+                break
+            phrase = self.gathered.by_token.get(head.i)
+            if phrase is not None and self._is_parted(token.i, head.i):
+                break
+            if phrase is not None:
+                return [self.stands_for(phrase) or phrase]
+            if head.pos_ in ("VERB", "AUX"):
+                subjects = self.clauses.subjects(head)
+                known = [s for s in map(self.stands_for, subjects) if s is not None]
+                if known or subjects:
+                    return known
+            current = head
+        return []
+
+    def _is_parted(self, first: int, last: int) -> bool:
+        """Whether a sign that ends an item of a list stands between two words."""
+        between = self.found.doc[min(first, last) + 1 : max(first, last)]
+        return any(w.text in ";:" or is_item_dash(w) for w in between)
+
+    def stands_for(self, phrase: Phrase) -> Phrase | None:
+        """Returns what a phrase stands for: a pronoun, `the tip`, `the rest of the rabbit`."""
+        if phrase.role in ("creature", "cover") or self._mention_of(phrase):
+            return phrase
+        if phrase.token.lower_ in english()["part_pronouns"]:
+            earlier = [p for p in self.gathered.phrases if p.end <= phrase.start]
+            return next((p for p in reversed(earlier) if self._mention_of(p)), None)
+        following = self.gathered.after(phrase.end)
+        if following is not None and self.found.doc[phrase.end].lower_ == "of":
+            return self.stands_for(following)
+        return phrase
+
+
+_CLOSING = frozenset([",", ".", ";", "!", "please", "pls", "plz", "thanks", "thx", "lol", "btw"])
+_VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
+_FADING = frozenset(
+    ["fade", "fading", "turn", "turning", "shift", "shade", "shading", "blend", "go"]
+)
