@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scenegan.graph import Document
+from scenegan.rendering.palettes import repainted
 from scenegan.rendering.picture import Picture
+from scenegan.rendering.picture_files import picture_bytes
+from scenegan.rendering.threads import one_thread
 
 if TYPE_CHECKING:
     from scenegan.rendering import Pipeline
@@ -77,36 +80,40 @@ class PipelineSource:
 
 @dataclass(frozen=True)
 class _OneThread:
-    """Draws with one thread.
-
-    Sums are taken in another order with another number of threads, and the last bits of a picture
-    change with it; so every worker has one, and cores are filled by workers.
-    """
+    """Draws with one thread; cores are filled by workers."""
 
     pipeline: Pipeline
 
     def draw(self, what: Document, seed: int | None = None, size: int | None = None) -> Picture:
-        """Draws as the pipeline does, and gives other users of torch their threads back."""
-        import torch
-
-        before = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
+        """Draws as the pipeline does."""
+        with one_thread():
             return self.pipeline.draw(what, seed, size)
-        finally:
-            torch.set_num_threads(before)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture of a job.
+
+    Attributes:
+        variant: which picture of the item, counted from 0.
+        stem: name of the picture in the output folder, without its ending.
+        palette: 0 for the creature's own colours, else which other ones.
+    """
+
+    variant: int
+    stem: str
+    palette: int = 0
 
 
 @dataclass(frozen=True)
 class Job:
-    """One picture to draw.
+    """One creature to draw, in one or more palettes.
 
     Attributes:
         number: of the item.
-        variant: which picture of the item, counted from 0.
         source: file and line.
-        stem: name of the picture in the output folder, without its ending.
-        format: ending of the picture.
+        shots: its pictures, at least one.
+        format: ending of the pictures.
         document: what is drawn.
         seed: seed; None for the document's own.
         size: side in pixels; None for the document's own.
@@ -115,9 +122,8 @@ class Job:
     """
 
     number: int
-    variant: int
     source: str
-    stem: str
+    shots: tuple[Shot, ...]
     format: str
     document: Document
     seed: int | None = None
@@ -139,35 +145,32 @@ class Drawn:
     entry: Mapping[str, Any]
 
 
-def draw_job(painter: Painter, job: Job) -> Drawn:
-    """Draws one picture.
+def draw_job(painter: Painter, job: Job) -> tuple[Drawn, ...]:
+    """Draws the pictures of a job.
 
     Raises:
         SceneGANError: if the item cannot be drawn.
     """
-    start = time.perf_counter()
     document = job.document if job.seed is None else job.document.unplaced()
-    picture = painter.draw(document, job.seed, job.size)
-    seconds = time.perf_counter() - start
-    name = job.stem + job.format
+    start = time.perf_counter()
+    own = painter.draw(document, job.seed, job.size)
+    found = []
+    for shot in job.shots:
+        picture = own
+        if shot.palette:
+            picture = painter.draw(repainted(own.document, shot.palette))
+        found.append(_drawn(job, shot, picture, time.perf_counter() - start))
+        start = time.perf_counter()
+    return tuple(found)
+
+
+def _drawn(job: Job, shot: Shot, picture: Picture, seconds: float) -> Drawn:
+    name = shot.stem + job.format
     files: dict[str, bytes] = {}
     if job.anchors:
-        files[job.stem + ".anchors.json"] = _anchors(picture, name)
-    files[name] = encoded(picture, job.format)
-    return Drawn(files, _entry(job, picture, name, files[name], seconds))
-
-
-def encoded(picture: Picture, format: str) -> bytes:
-    """Returns a picture as the bytes of a file of some format, with the document inside."""
-    from scenegan.rendering import picture_files
-
-    if format == ".webp":
-        return picture_files.webp_bytes(picture.image, picture.document)
-    if format == ".ora":
-        from scenegan.rendering.openraster import openraster_bytes
-
-        return openraster_bytes(picture)
-    return picture_files.png_bytes(picture.image, picture.document)
+        files[shot.stem + ".anchors.json"] = _anchors(picture, name)
+    files[name] = picture_bytes(picture, job.format)
+    return Drawn(files, _entry(job, shot, picture, name, files[name], seconds))
 
 
 def _anchors(picture: Picture, name: str) -> bytes:
@@ -176,16 +179,19 @@ def _anchors(picture: Picture, name: str) -> bytes:
     return json.dumps({"picture": name, **anchors(picture)}, ensure_ascii=False).encode() + b"\n"
 
 
-def _entry(job: Job, picture: Picture, name: str, content: bytes, seconds: float) -> dict[str, Any]:
+def _entry(
+    job: Job, shot: Shot, picture: Picture, name: str, content: bytes, seconds: float
+) -> dict[str, Any]:
     document = picture.document
     reading = document.reading
     return {
         "item": job.number,
-        "variant": job.variant,
+        "variant": shot.variant,
         "source": job.source,
         "file": name,
         "seed": document.recipe.seed,
         "size": document.recipe.size,
+        "palette": shot.palette,
         "sha256": hashlib.sha256(content).hexdigest(),
         "bytes": len(content),
         "seconds": round(seconds, 3),

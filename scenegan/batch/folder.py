@@ -9,36 +9,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from scenegan.batch.items import MOST_SEEDS
+from scenegan.batch.collecting import collect_journals
+from scenegan.batch.done_jobs import DoneJobs
 from scenegan.batch.journal import ERRORS, MANIFEST, entries, keep_entries
 from scenegan.batch.settings import RunSettings, store_settings, stored_settings
 from scenegan.errors import FileError
 
 _HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}")
 _LOCK = ".lock"
-
-
-class DoneJobs:
-    """Which pictures are done: one bit for each, so that millions fit into memory."""
-
-    def __init__(self) -> None:
-        """Starts with none."""
-        self._bits = bytearray()
-        self.count = 0
-
-    def add(self, number: int, variant: int) -> None:
-        """Remembers a picture: the number of its item and which of its pictures it is."""
-        byte, bit = divmod(number * MOST_SEEDS + variant, 8)
-        if byte >= len(self._bits):
-            self._bits.extend(bytes(byte + 1 - len(self._bits) + len(self._bits) // 8))
-        if not self._bits[byte] >> bit & 1:
-            self._bits[byte] |= 1 << bit
-            self.count += 1
-
-    def __contains__(self, job: tuple[int, int]) -> bool:
-        """Whether a picture, as (item, variant), is done."""
-        byte, bit = divmod(job[0] * MOST_SEEDS + job[1], 8)
-        return byte < len(self._bits) and bool(self._bits[byte] >> bit & 1)
 
 
 @dataclass
@@ -107,6 +85,7 @@ class RunFolder:
         for path in self.path.rglob(".*"):
             if path.is_file() and path.name != _LOCK and _HALF_WRITTEN.fullmatch(path.name):
                 path.unlink(missing_ok=True)
+        collect_journals(self.path)
         (self.path / ERRORS).unlink(missing_ok=True)
         manifest = self.path / MANIFEST
         total = 0
@@ -127,7 +106,8 @@ class RunFolder:
     def _is_whole(self, entry: dict[str, Any]) -> bool:
         """Whether the picture of an entry is still there, as long as it was written."""
         try:
-            return os.stat(self.path / entry["file"]).st_size == int(entry["bytes"])
+            size = os.stat(self.path / entry["file"]).st_size
+            return size >= int(entry["end"]) if "end" in entry else size == int(entry["bytes"])
         except FileNotFoundError:
             return False
         except KeyError as error:

@@ -47,6 +47,8 @@ def _row(entry: dict[str, Any]) -> list[str]:
     own = " ".join(f"{key} {value}" for key, value in entry["metadata"].items())
     caption = entry["text"] or entry["kind"] or file
     small = f"{file} · seed {entry['seed']}"
+    if entry["palette"]:
+        small += f" · palette {entry['palette']}"
     if entry["unknown"]:
         small += " · not understood: " + ", ".join(entry["unknown"])
     return [quote(file), caption, small, f"{entry['kind'] or ''} {own}"]

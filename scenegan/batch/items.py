@@ -10,14 +10,19 @@ from typing import Any
 from scenegan.batch.records import Record
 from scenegan.errors import DescriptionError
 from scenegan.graph import Document, Reading, SceneGraph, check_words, from_dict, from_json
+from scenegan.rendering.palettes import MOST_PALETTES
+from scenegan.rendering.picture_files import SUFFIXES
 
 SMALLEST, LARGEST = 64, 1024
-MOST_SEEDS = 64
-"""Most pictures of one item."""
+MOST_PICTURES = 64
+"""Most pictures of one item: seeds times palettes."""
+FORMATS = SUFFIXES
 
 _LARGEST_SEED = 2**63 - 1
 _TEXT_KEYS = ("text", "description", "caption", "prompt")
-_OWN_KEYS = frozenset((*_TEXT_KEYS, "graph", "document", "seed", "seeds", "size", "name"))
+_OWN_KEYS = frozenset(
+    (*_TEXT_KEYS, "graph", "document", "seed", "seeds", "size", "palettes", "format", "name")
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Item:
         document: what is drawn; None while the text has not been parsed.
         seeds: one picture for each; None stands for what the document has.
         size: side of the pictures in pixels; None for what the document has.
+        palettes: how many pictures in other colours each seed gets beside its own.
+        format: ending of the pictures; empty for that of the run.
         name: what the file shall be called, or nothing.
         metadata: all else that the record says.
     """
@@ -41,8 +48,15 @@ class Item:
     document: Document | None = None
     seeds: tuple[int | None, ...] = (None,)
     size: int | None = None
+    palettes: int = 0
+    format: str = ""
     name: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def variants(self) -> int:
+        """How many pictures the item has."""
+        return len(self.seeds) * (1 + self.palettes)
 
     def read_as(self, graph: SceneGraph, reading: Reading) -> Item:
         """Returns the item with the graph that its text describes.
@@ -64,11 +78,13 @@ class Defaults:
         seed: first seed; None for 0, or the document's own.
         seeds: pictures of each item, with consecutive seeds.
         size: side of the pictures in pixels; None for 256, or the document's own.
+        palettes: how many pictures in other colours each seed gets beside its own.
     """
 
     seed: int | None = None
     seeds: int = 1
     size: int | None = None
+    palettes: int = 0
 
 
 def item_of(record: Record, defaults: Defaults) -> Item:
@@ -93,7 +109,7 @@ def item_of(record: Record, defaults: Defaults) -> Item:
 
 
 def _from_object(item: Item, content: dict[str, Any], defaults: Defaults) -> Item:
-    if "format" in content:
+    if str(content.get("format")).startswith("scenegan/"):
         return _settled(_with_record(item, from_dict(content, item.source)), defaults, {})
     for key in ("document", "graph"):
         if content.get(key) is not None:
@@ -115,7 +131,7 @@ def _with_record(item: Item, record: SceneGraph | Document) -> Item:
 
 
 def _from_file(path: Path) -> SceneGraph | Document:
-    if path.suffix.lower() in (".png", ".webp"):
+    if path.suffix.lower() in FORMATS:
         from scenegan.rendering.picture_files import read_document
 
         return read_document(path)
@@ -136,13 +152,21 @@ def _some(text: str) -> str:
 
 
 def _cells_that_count(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Columns of a table that are settings: numbers named seed or size, and a name."""
+    """Columns of a table that are settings: some numbers, a format, and a name."""
     found: dict[str, Any] = {
         key: int(cells[key])
-        for key in ("seed", "size")
+        for key in ("seed", "size", "palettes")
         if cells.get(key, "").strip().isascii() and cells.get(key, "").strip().isdigit()
     }
+    if _format(cells.get("format")) is not None:
+        found["format"] = cells["format"]
     return {**found, "name": cells.get("name", "")}
+
+
+def _format(value: object) -> str | None:
+    """Returns the ending that a format's name stands for; None if it is none that is written."""
+    ending = "." + str(value).strip().lower().removeprefix(".")
+    return ending if ending in FORMATS else None
 
 
 def _settled(item: Item, defaults: Defaults, own: Mapping[str, Any]) -> Item:
@@ -150,17 +174,40 @@ def _settled(item: Item, defaults: Defaults, own: Mapping[str, Any]) -> Item:
     name = own.get("name") or ""
     if not isinstance(name, str):
         raise DescriptionError("'name' must be a text.")
-    seeds = _seeds(item, defaults, own)
-    return replace(item, seeds=seeds, size=defaults.size if size is None else size, name=name)
+    palettes = _whole(own, "palettes", 0, MOST_PALETTES)
+    item = replace(
+        item,
+        seeds=_seeds(item, defaults, own),
+        size=defaults.size if size is None else size,
+        palettes=defaults.palettes if palettes is None else palettes,
+        format=_asked_format(own),
+        name=name,
+    )
+    if item.variants > MOST_PICTURES:
+        raise DescriptionError(
+            f"{item.variants} pictures are asked of one item (seeds times palettes, and one): "
+            f"ask for {MOST_PICTURES} at most."
+        )
+    return item
+
+
+def _asked_format(own: Mapping[str, Any]) -> str:
+    asked = own.get("format")
+    if not asked or str(asked).startswith("scenegan/"):
+        return ""
+    found = _format(asked)
+    if found is None:
+        raise DescriptionError(f"'format' must be one of {', '.join(f[1:] for f in FORMATS)}.")
+    return found
 
 
 def _seeds(item: Item, defaults: Defaults, own: Mapping[str, Any]) -> tuple[int | None, ...]:
     asked = own.get("seeds")
     if isinstance(asked, list):
-        if not 0 < len(asked) <= MOST_SEEDS or len(set(map(str, asked))) < len(asked):
-            raise DescriptionError(f"'seeds' must be 1 to {MOST_SEEDS} different numbers.")
+        if not 0 < len(asked) <= MOST_PICTURES or len(set(map(str, asked))) < len(asked):
+            raise DescriptionError(f"'seeds' must be 1 to {MOST_PICTURES} different numbers.")
         return tuple(_whole({"seeds": seed}, "seeds", 0, _LARGEST_SEED) for seed in asked)
-    count = _whole(own, "seeds", 1, MOST_SEEDS) or defaults.seeds
+    count = _whole(own, "seeds", 1, MOST_PICTURES) or defaults.seeds
     first = _whole(own, "seed", 0, _LARGEST_SEED)
     if first is None:
         first = defaults.seed

@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scenegan.batch.digest_set import DigestSet
 from scenegan.errors import FileError
 
 DEFAULT_PATTERN = "{index}-{slug}"
-TOKENS = ("index", "slug", "seed", "kind", "date", "name")
+TOKENS = ("index", "slug", "seed", "palette", "kind", "date", "name")
 """Tokens that are always known; columns and metadata of an item can be named as well."""
 
 _TOKEN = re.compile(r"\{([^{}/]*)\}")
@@ -65,23 +66,44 @@ class NamePattern:
 class UniqueNames:
     """Gives each name once: `cat`, `cat-2`, `cat-3`; names that differ in case count as the same.
 
-    It remembers eight bytes of each name, so that millions fit; two names that agree in these only
-    get a number that they did not need.
+    It remembers eight bytes of each name (`DigestSet`), so that millions fit; two names that agree
+    in these only get a number that they did not need.
     """
 
     def __init__(self, taken: tuple[str, ...] = ()) -> None:
         """Starts with names that are taken."""
-        self._seen = {_digest(name) for name in taken}
+        self._seen = DigestSet()
+        for name in taken:
+            self._seen.add(_digest(name))
         self._counts: dict[int, int] = {}
 
-    def take(self, name: str) -> str:
-        """Returns the name, or one made from it that nobody has."""
+    def take(self, name: str, number: int = 0) -> str:
+        """Returns the name, or one made from it that nobody has; the item does not matter."""
         free, key = name, _digest(name)
         while _digest(free) in self._seen:
             self._counts[key] = self._counts.get(key, 1) + 1
             free = f"{name}-{self._counts[key]}"
         self._seen.add(_digest(free))
         return free
+
+
+class NumberedNames:
+    """Makes names that differ without knowing each other, for machines that share one run.
+
+    A name holds the number of its item, at its beginning or at its end, where nothing else does.
+    """
+
+    def __init__(self, pattern: str | None) -> None:
+        """Starts for items that are named by a pattern; None for `DEFAULT_PATTERN`."""
+        self._leads = (pattern or DEFAULT_PATTERN).startswith("{index}-")
+        self._number, self._own = 0, UniqueNames()
+
+    def take(self, name: str, number: int) -> str:
+        """Returns a name for a picture of an item; all of one item are asked for in a row."""
+        if number != self._number:
+            self._number, self._own = number, UniqueNames()
+        own = self._own.take(name)
+        return own if self._leads else f"{own}-{number:06d}"
 
 
 def safe_name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -11,6 +12,7 @@ from scenegan.atomic_files import write_atomically
 from scenegan.batch.gallery import first_entries
 from scenegan.batch.planning import SHEET_STEM
 from scenegan.rendering.contact_sheet import contact_sheet
+from scenegan.rendering.picture_files import read_image
 
 MOST_ON_SHEET = 144
 _SIDE = 128
@@ -26,7 +28,7 @@ def write_contact_sheet(folder: Path) -> Path | None:
     if not shown:
         return None
     images = [_thumbnail(folder / entry["file"]) for entry in shown]
-    sheet = contact_sheet(images, [f"{entry['item']} · {entry['seed']}" for entry in shown])
+    sheet = contact_sheet(images, [_caption(entry) for entry in shown])
     out = io.BytesIO()
     sheet.save(out, "PNG")
     path = folder / f"{SHEET_STEM}.png"
@@ -35,13 +37,10 @@ def write_contact_sheet(folder: Path) -> Path | None:
 
 
 def _thumbnail(path: Path) -> Image.Image:
-    """Opens a picture small; of an OpenRaster file the merged one."""
-    if path.suffix == ".ora":
-        from scenegan.rendering.openraster import merged_image
-
-        image = merged_image(path)
-    else:
-        with Image.open(path) as file:
-            image = file.convert("RGBA")
-    small = image.convert("RGBa").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+    small = read_image(path).convert("RGBa").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     return small.convert("RGBA")
+
+
+def _caption(entry: dict[str, Any]) -> str:
+    palette = f" · {entry['palette']}" if entry["palette"] else ""
+    return f"{entry['item']} · {entry['seed']}{palette}"

@@ -17,7 +17,7 @@ TEXT_ENDINGS = (".txt", ".text")
 TABLE_ENDINGS = (".csv", ".tsv")
 LINES_ENDINGS = (".jsonl", ".ndjson")
 JSON_ENDINGS = (".json",)
-SINGLE_ENDINGS = (".scenegan", ".png", ".webp")
+SINGLE_ENDINGS = (".scenegan", ".png", ".webp", ".svg", ".ora")
 ENDINGS = TEXT_ENDINGS + TABLE_ENDINGS + LINES_ENDINGS + JSON_ENDINGS + SINGLE_ENDINGS
 
 _STRAY = "The line has bytes that are no text in the encoding of the file."

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import FrameType
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from scenegan.batch.drawing import PainterSource, PipelineSource
 from scenegan.batch.folder import RunFolder
 from scenegan.batch.gallery import write_gallery
 from scenegan.batch.items import Defaults
-from scenegan.batch.journal import ERRORS, MANIFEST, Journal
+from scenegan.batch.journal import ERRORS, MANIFEST, Journal, entries
 from scenegan.batch.names import NamePattern
 from scenegan.batch.overview import write_contact_sheet
 from scenegan.batch.planning import Planner
 from scenegan.batch.records import Record, Source, find_sources, read_records
 from scenegan.batch.settings import RunSettings, digests
 from scenegan.batch.standard_input import kept_on_disk
-from scenegan.batch.workers import Failed, draw_jobs, usable_cores
+from scenegan.batch.stores import FolderStore, Store, TarStore
+from scenegan.batch.workers import Failed, draw_jobs, failure_entry, usable_cores
 from scenegan.batch.writing import PictureWriter
+from scenegan.interruption import Interruption
 
 Tell = Callable[[int, int, int], None]
 """Told how far a run is: pictures done, items failed, pictures in all (about)."""
@@ -39,9 +38,11 @@ class Options:
         folder: where the pictures go.
         column: column of tables that holds the descriptions; None to find it.
         pattern: of the names; None for each item's own name, or its number and first words.
-        format: ending of the pictures: `.png`, `.webp` or `.ora`.
+        format: ending of the pictures: `.png`, `.webp`, `.svg` or `.ora`.
         defaults: seeds and sizes of items that do not say them.
         anchors: whether to write part anchors beside each picture.
+        tar: whether to write pictures into archives instead of files of their own.
+        engine: `local` for processes on this machine, `ray` for a Ray cluster.
         shard: which share of the items to draw, as (number from 1, of how many).
         workers: processes that draw; 0 for one on each core.
         resume: whether to go on with the run that is in the folder.
@@ -57,6 +58,8 @@ class Options:
     format: str = ".png"
     defaults: Defaults = field(default_factory=Defaults)
     anchors: bool = False
+    tar: bool = False
+    engine: Literal["local", "ray"] = "local"
     shard: tuple[int, int] = (1, 1)
     workers: int = 0
     resume: bool = False
@@ -106,63 +109,89 @@ def render_files(options: Options, tell: Tell = lambda done, failed, total: None
         settings = _settings(options, sources)
         folder = RunFolder.open(_folder(options), settings, options.resume)
         stack.callback(folder.close)
-        summary = Summary(folder.path, before=folder.done.count)
-
-        def progress() -> None:
-            tell(summary.before + summary.drawn, summary.failed, total)
-
-        with _stop_signal() as stopped:
-            _render(options, folder, sources, summary, progress, stopped)
-        if options.gallery:
+        run = stack.enter_context(closing(_Run(options, folder, total, tell)))
+        draw = _draw_on_ray if options.engine == "ray" else _draw_here
+        with Interruption() as interruption:
+            draw(run, read_records(sources, options.column), interruption)
+        run.summary.stopped = interruption.asked
+        if options.gallery and not options.tar:
             write_gallery(folder.path)
             write_contact_sheet(folder.path)
-        return summary
+        return run.summary
 
 
-def _render(
-    options: Options,
-    folder: RunFolder,
-    sources: list[Source],
-    summary: Summary,
-    progress: Callable[[], None],
-    stopped: threading.Event,
-) -> None:
-    """Draws what is missing, and keeps both journals."""
+class _Run:
+    """One run while it lasts: what is asked, what has come of it, and its errors."""
 
-    def written() -> None:
-        summary.drawn += 1
-        progress()
+    def __init__(self, options: Options, folder: RunFolder, total: int, tell: Tell) -> None:
+        self.options = options
+        self.folder = folder
+        self.summary = Summary(folder.path, before=folder.done.count)
+        self._total = total
+        self._tell = tell
+        self._errors = Journal(folder.path / ERRORS)
 
-    def failed(entry: dict[str, object]) -> None:
-        summary.failed += 1
-        errors.append(entry)
-        progress()
+    def close(self) -> None:
+        self._errors.close()
 
-    def complain(record: Record, message: str) -> None:
-        failed({"item": record.number, "source": record.source, "message": message})
+    def written(self) -> None:
+        self.summary.drawn += 1
+        self._progress()
 
-    planner = Planner(folder.settings, options.defaults, folder.done, complain)
-    jobs = planner.jobs(read_records(sources, options.column))
-    errors, manifest = Journal(folder.path / ERRORS), Journal(folder.path / MANIFEST)
-    with closing(errors), closing(manifest):
-        with PictureWriter(folder.path, manifest, written) as writer:
-            workers = options.workers or usable_cores()
-            for outcome in draw_jobs(jobs, options.painter, workers, stopped.is_set):
-                if isinstance(outcome, Failed):
-                    failed(_failure(outcome))
-                else:
-                    writer.put(outcome)
-    summary.stopped = stopped.is_set()
+    def failed(self, entry: Mapping[str, object]) -> None:
+        self.summary.failed += 1
+        self._errors.append(entry)
+        self._progress()
+
+    def complain(self, record: Record, message: str) -> None:
+        self.failed({"item": record.number, "source": record.source, "message": message})
+
+    def _progress(self) -> None:
+        summary = self.summary
+        self._tell(summary.before + summary.drawn, summary.failed, self._total)
 
 
-def _failure(failed: Failed) -> dict[str, object]:
-    job = failed.job
-    return {
-        "item": job.number,
-        "variant": job.variant,
-        "source": job.source,
-        "message": failed.message,
-    }
+def _draw_here(run: _Run, records: Iterable[Record], interruption: Interruption) -> None:
+    """Draws what is missing by processes of this machine."""
+    options, folder = run.options, run.folder
+    planner = Planner(folder.settings, options.defaults, folder.done, run.complain)
+    workers = options.workers or usable_cores()
+    outcomes = draw_jobs(
+        planner.jobs(records), options.painter, workers, lambda: interruption.asked
+    )
+    with (
+        closing(Journal(folder.path / MANIFEST)) as manifest,
+        closing(_store(options, folder.path)) as store,
+        PictureWriter(store, manifest, run.written) as writer,
+    ):
+        for outcome in outcomes:
+            if isinstance(outcome, Failed):
+                run.failed(failure_entry(outcome))
+            else:
+                for drawn in outcome:
+                    writer.put(drawn)
+
+
+def _draw_on_ray(run: _Run, records: Iterable[Record], interruption: Interruption) -> None:
+    """Draws what is missing on a cluster."""
+    from scenegan.batch.cluster import ClusterRun, draw_on_ray
+
+    options, folder = run.options, run.folder
+    asked = ClusterRun(
+        folder.path.resolve(), folder.settings, options.defaults, options.painter, options.workers
+    )
+    with closing(draw_on_ray(asked, records, folder.done)) as told:
+        for entry in told:
+            if "message" in entry:
+                run.failed(entry)
+            else:
+                run.written()
+            if interruption.asked:
+                break
+
+
+def _store(options: Options, folder: Path) -> Store:
+    return TarStore(folder, entries(folder / MANIFEST)) if options.tar else FolderStore(folder)
 
 
 def _folder(options: Options) -> Path:
@@ -183,10 +212,11 @@ def _sources(options: Options, stack: ExitStack) -> list[Source]:
 
 
 def _count(sources: list[Source], options: Options) -> int:
-    """Counts pictures, as if each item had the usual number of seeds; checks files and column."""
+    """Counts pictures, as if each item had the usual number; checks files and column."""
     number, of = options.shard
     records = read_records(sources, options.column)
-    return options.defaults.seeds * sum(1 for r in records if r.number % of == number % of)
+    each = options.defaults.seeds * (1 + options.defaults.palettes)
+    return each * sum(1 for r in records if r.number % of == number % of)
 
 
 def _settings(options: Options, sources: list[Source]) -> RunSettings:
@@ -198,28 +228,11 @@ def _settings(options: Options, sources: list[Source]) -> RunSettings:
         seed=options.defaults.seed,
         seeds=options.defaults.seeds,
         size=options.defaults.size,
+        palettes=options.defaults.palettes,
         anchors=options.anchors,
+        tar=options.tar,
+        engine=options.engine,
         shard=options.shard,
         model=options.painter.digest(),
         date=date.today().isoformat(),
     )
-
-
-@contextmanager
-def _stop_signal() -> Iterator[threading.Event]:
-    """Gives an event that the first Ctrl-C sets; the second one interrupts at once."""
-    stopped = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stopped
-        return
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        if stopped.is_set():
-            raise KeyboardInterrupt
-        stopped.set()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -24,7 +24,10 @@ _WORDS = {
     "seed": "the seed",
     "seeds": "the number of seeds",
     "size": "the size",
+    "palettes": "the number of palettes",
     "anchors": "whether anchors are written",
+    "tar": "whether archives are written",
+    "engine": "the engine",
     "shard": "the shard",
     "model": "the weights",
 }
@@ -42,7 +45,10 @@ class RunSettings:
         seed: first seed of items without their own.
         seeds: pictures of each item.
         size: side of the pictures of items without their own.
+        palettes: pictures in other colours of items that do not say how many.
         anchors: whether part anchors are written as well.
+        tar: whether pictures go into archives.
+        engine: what shares the work out; names depend on it.
         shard: which share of the items, as (number, of how many).
         model: SHA-256 of the weights.
         date: the day on which the run began, for names.
@@ -55,7 +61,10 @@ class RunSettings:
     seed: int | None
     seeds: int
     size: int | None
+    palettes: int
     anchors: bool
+    tar: bool
+    engine: str
     shard: tuple[int, int]
     model: str
     date: str

@@ -17,11 +17,12 @@ from scenegan.errors import SceneGANError
 
 _AHEAD = 2
 """Jobs that wait for each worker."""
+KILLED_TWICE = "The process that drew it was killed twice: out of memory?"
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A picture that could not be drawn.
+    """A job that could not be drawn.
 
     Attributes:
         job: which one.
@@ -32,7 +33,7 @@ class Failed:
     message: str
 
 
-Outcome = Drawn | Failed
+Outcome = tuple[Drawn, ...] | Failed
 
 
 def usable_cores() -> int:
@@ -76,10 +77,10 @@ def _draw_here(
     for job in jobs:
         if stopped():
             return
-        yield _attempt(painter, job)
+        yield attempt(painter, job)
 
 
-def _attempt(painter: Painter, job: Job) -> Outcome:
+def attempt(painter: Painter, job: Job) -> Outcome:
     """Draws; whatever goes wrong with one item is told of it and stops no other."""
     try:
         return draw_job(painter, job)
@@ -87,6 +88,17 @@ def _attempt(painter: Painter, job: Job) -> Outcome:
         return Failed(job, str(error))
     except Exception as error:
         return Failed(job, f"The program failed: {type(error).__name__}: {error}")
+
+
+def failure_entry(failed: Failed) -> dict[str, object]:
+    """Returns what `errors.jsonl` says of a job."""
+    job = failed.job
+    return {
+        "item": job.number,
+        "variant": job.shots[0].variant,
+        "source": job.source,
+        "message": failed.message,
+    }
 
 
 class _Pool:
@@ -141,7 +153,7 @@ class _Pool:
             try:
                 yield self._submitted(job).result()
             except BrokenProcessPool:
-                yield Failed(job, "The process that drew it was killed twice: out of memory?")
+                yield Failed(job, KILLED_TWICE)
                 self._executor.shutdown(wait=True)
                 self._executor = self._started(1)
         self._executor.shutdown(wait=True)
@@ -160,7 +172,7 @@ _painters: dict[PainterSource, Painter] = {}
 def _attempt_in_worker(source: PainterSource, job: Job) -> Outcome:
     if source not in _painters:
         _painters[source] = source.load()
-    return _attempt(_painters[source], job)
+    return attempt(_painters[source], job)
 
 
 def _prepare_worker() -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scenegan.atomic_files import write_atomically
 from scenegan.batch.drawing import Drawn
 from scenegan.batch.journal import Journal
-from scenegan.errors import FileError
+from scenegan.batch.stores import Store
 
 _MOST_WAITING = 8
 
@@ -24,15 +22,15 @@ class PictureWriter:
     written again after a crash, with the same bytes.
     """
 
-    def __init__(self, folder: Path, manifest: Journal, written: Callable[[], None]) -> None:
+    def __init__(self, store: Store, manifest: Journal, written: Callable[[], None]) -> None:
         """Starts the thread.
 
         Args:
-            folder: where pictures go.
+            store: where pictures go.
             manifest: gets a line for each.
             written: called after each picture, in the writer's thread.
         """
-        self._folder = folder
+        self._store = store
         self._manifest = manifest
         self._written = written
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
@@ -69,17 +67,5 @@ class PictureWriter:
         self._waiting.append(self._thread.submit(self._write, drawn))
 
     def _write(self, drawn: Drawn) -> None:
-        try:
-            for name, content in drawn.files.items():
-                path = self._folder / name
-                if path.parent != self._folder:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(path, content)
-        except FileError as error:
-            raise FileError(f"{error} Go on later with --resume.") from None
-        except OSError as error:
-            raise FileError(
-                f"Cannot write to {self._folder}: {error.strerror}; go on later with --resume."
-            ) from None
-        self._manifest.append(drawn.entry)
+        self._manifest.append(self._store.keep(drawn))
         self._written()

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from scenegan.cli.console import INTERRUPTED, complain, messages, say
+from scenegan.cli.console import INTERRUPTED, complain, say
+from scenegan.cli.progress import progress
 from scenegan.errors import FileError
 
 if TYPE_CHECKING:
-    from scenegan.batch.run import Summary, Tell
+    from scenegan.batch.run import Summary
 
-Format = Literal["png", "webp", "ora"]
-
-_PLAIN_SECONDS = 10
+Format = Literal["png", "webp", "svg", "ora"]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,6 +47,10 @@ def render(
     size: Annotated[
         int | None, typer.Option("--size", min=64, max=1024, help="Side in pixels [256].")
     ] = None,
+    palettes: Annotated[
+        int,
+        typer.Option("--palettes", min=0, max=16, help="Also each creature in N other colours."),
+    ] = 0,
     format: Annotated[Format, typer.Option("--format", help="What to write.")] = "png",
     name: Annotated[
         str | None,
@@ -59,7 +58,7 @@ def render(
             "--name",
             metavar="PATTERN",
             help="Name of each file, such as '{kind}/{index}-{slug}': {index}, {slug}, {seed}, "
-            "{kind}, {date}, {name} or a column.",
+            "{palette}, {kind}, {date}, {name} or a column.",
         ),
     ] = None,
     workers: Annotated[
@@ -68,6 +67,13 @@ def render(
     anchors: Annotated[
         bool, typer.Option("--anchors", help="Also write boxes, joints and masks as JSON.")
     ] = False,
+    tar: Annotated[
+        bool, typer.Option("--tar", help="Write archives for webdataset instead of single files.")
+    ] = False,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option("--engine", help="Where it runs: here, or on a Ray cluster."),
+    ] = "local",
     shard: Annotated[
         str, typer.Option("--shard", metavar="I/N", help="Draw the I-th of N shares only.")
     ] = "1/1",
@@ -96,8 +102,10 @@ def render(
         column=column,
         pattern=name,
         format=f".{format}",
-        defaults=Defaults(seed, seeds, size),
+        defaults=Defaults(seed, seeds, size, palettes),
         anchors=anchors,
+        tar=tar,
+        engine=engine,
         shard=_share(shard),
         workers=workers,
         resume=resume,
@@ -105,8 +113,13 @@ def render(
         painter=PipelineSource(model),
         standard_input=sys.stdin.buffer if "-" in files else None,
     )
-    with _progress() as tell:
-        summary = render_files(options, tell)
+    with progress() as tell:
+
+        def shown(done: int, failed: int, total: int) -> None:
+            note = f"{failed} failed" if failed else ""
+            tell("Drawing", done + failed, max(total, done + failed), note)
+
+        summary = render_files(options, shown)
     _report(summary)
 
 
@@ -130,68 +143,3 @@ def _report(summary: Summary) -> None:
         raise typer.Exit(INTERRUPTED)
     if summary.failed:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """Gives a function that shows progress: a bar in a terminal, else a line now and then."""
-    if not messages.is_terminal:
-        yield _plain_teller()
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=messages, transient=True) as bars:
-        task = bars.add_task("Drawing", rate="")
-        rate = _Rate()
-
-        def tell(done: int, failed: int, total: int) -> None:
-            description = f"Drawing, {failed} failed" if failed else "Drawing"
-            per_second = f"{rate.after(done + failed):.2f} a second"
-            bars.update(
-                task,
-                completed=done + failed,
-                total=max(total, done + failed),
-                description=description,
-                rate=per_second,
-            )
-
-        yield tell
-
-
-class _Rate:
-    """Items a second since the first one of this run."""
-
-    def __init__(self) -> None:
-        self._start: tuple[float, int] | None = None
-
-    def after(self, count: int) -> float:
-        now = monotonic()
-        if self._start is None:
-            self._start = (now, count)
-        start, first = self._start
-        return (count - first) / max(now - start, 1e-9)
-
-
-def _plain_teller() -> Callable[[int, int, int], None]:
-    rate = _Rate()
-    last: float | None = None
-
-    def tell(done: int, failed: int, total: int) -> None:
-        nonlocal last
-        per_second = rate.after(done + failed)
-        last = monotonic() if last is None else last
-        if monotonic() - last < _PLAIN_SECONDS:
-            return
-        last = monotonic()
-        left = max(total - done - failed, 0) / max(per_second, 1e-9)
-        say(
-            f"{done} of {total} drawn, {failed} failed, {per_second:.2f} a second, "
-            f"about {left / 60:.0f} min left"
-        )
-
-    return tell

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
@@ -62,6 +63,22 @@ def merged_image(path: Path) -> Image.Image:
             return Image.open(io.BytesIO(archive.read(_MERGED))).convert("RGBA")
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise FileError(f"{path} cannot be read as an OpenRaster file: {error}.") from None
+
+
+def stored_document(path: Path) -> str | None:
+    """Reads the JSON of the document in an OpenRaster file; None if it holds none.
+
+    Raises:
+        OSError: if the file cannot be read.
+        ValueError: if it is no OpenRaster file.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if _DOCUMENT not in archive.namelist():
+                return None
+            return archive.read(_DOCUMENT).decode("utf-8")
+    except (zipfile.BadZipFile, EOFError, RuntimeError, zlib.error) as error:
+        raise ValueError(str(error)) from None
 
 
 Layer = tuple[str, Image.Image, tuple[int, int]]

@@ -65,11 +65,11 @@ class Picture:
         return png_bytes(self.image, self.document)
 
     def save(self, path: str | Path) -> Path:
-        """Writes PNG (with the document inside) or WebP, by the ending of the name.
+        """Writes PNG, WebP, SVG or OpenRaster by the ending of the name, each with the document.
 
         Raises:
             FileError: if the ending is another one, or the file cannot be written.
         """
         from scenegan.rendering.picture_files import save_picture
 
-        return save_picture(self.image, self.document, Path(path))
+        return save_picture(self, Path(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenegan.batch.encodings import encoding_of
@@ -92,6 +92,7 @@ def test_broken_rows_spoil_only_themselves(tmp_path: Path) -> None:
     assert "not closed" in faults[0][1] and "3 cells" in faults[1][1]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.lists(st.text(alphabet='ab",;\n', max_size=6), min_size=2, max_size=2)))
 def test_tables_read_what_was_written(rows: list[list[str]]) -> None:
     import csv

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenegan.batch.items import Defaults
@@ -19,6 +20,7 @@ ANY = st.text(max_size=300) | st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(ANY, ANY)
 def test_no_value_leads_out_of_the_folder(first: str, second: str) -> None:
     name = NamePattern("{a}/{b}{a}").fill({"a": first, "b": second})
@@ -31,6 +33,7 @@ def test_no_value_leads_out_of_the_folder(first: str, second: str) -> None:
         assert not set(part) & set('<>:"\\|?*\0\n')
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.sampled_from(["cat", "Cat", "cat-2", "ﬁsh", "fish", "é", "e\u0301"]), max_size=30)
 )
@@ -86,10 +89,12 @@ def test_tokens_columns_and_folders(tmp_path: Path) -> None:
 
 
 def test_an_own_name_is_kept(tmp_path: Path) -> None:
-    source, folder = tmp_path / "in.csv", tmp_path / "out"
-    source.write_text("text,name\na cat,Tom\na dog,Tom\na fish,\n", encoding="utf-8")
+    source, folder = tmp_path / "in.jsonl", tmp_path / "out"
+    rows = [json.loads(graph_line(i)) for i in range(3)]
+    rows[0]["name"] = rows[1]["name"] = "Tom"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     render(source, folder)
-    assert sorted(pictures(folder)) == ["000003-a-fish.png", "Tom-2.png", "Tom.png"]
+    assert sorted(pictures(folder)) == ["000003-fish.png", "Tom-2.png", "Tom.png"]
 
 
 def test_shares_are_apart_and_whole(tmp_path: Path) -> None:

@@ -36,31 +36,31 @@ def _go_on(source: Path, folder: Path, log: Path) -> None:
 
 
 def test_fifty_random_kills_lose_nothing_and_draw_nothing_twice(tmp_path: Path) -> None:
-    source = _lines(tmp_path, 300, bad=(7, 150))
+    source = _lines(tmp_path, 150, bad=(7, 100))
     calm, shaken, log = tmp_path / "calm", tmp_path / "shaken", tmp_path / "log"
     render(source, calm, defaults=Defaults(seeds=2))
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.batch.test_trust"])
     chance = random.Random(5)
-    kills, codes = 0, []
+    kills = 0
+    codes: list[int | None] = []
     while not codes or codes[-1] != 0:
         process = context.Process(target=_go_on, args=(source, shaken, log))
         process.start()
         if kills < KILLS:
-            _wait_for_a_picture(shaken, process)
-            time.sleep(chance.uniform(0, 0.02))
+            _wait_for_pictures(shaken, process, chance.randint(0, 3))
             process.kill()
             kills += 1
         process.join()
         codes.append(process.exitcode)
         names = {entry["file"] for entry in _whole_lines(shaken)}
         assert all((shaken / name).is_file() for name in names)
-    assert codes.count(-signal.SIGKILL) >= KILLS * 0.8, codes
+    assert codes.count(-signal.SIGKILL) >= KILLS / 2, codes
     assert pictures(shaken) == pictures(calm)
     assert entries(shaken) == entries(calm)
     assert entries(shaken, "errors.jsonl") == entries(calm, "errors.jsonl")
     # Beyond those in hand, and those on their way to the disk, at each kill.
-    assert 2 * 298 <= log.stat().st_size <= 2 * 298 + KILLS * 11
+    assert 2 * 148 <= log.stat().st_size <= 2 * 148 + KILLS * 11
 
 
 def _whole_lines(folder: Path) -> list[dict[str, str]]:
@@ -69,14 +69,17 @@ def _whole_lines(folder: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in lines]
 
 
-def _wait_for_a_picture(folder: Path, process: multiprocessing.process.BaseProcess) -> None:
-    """Waits until a life has got going, so that kills fall into all of its work."""
-    before = len(list(folder.glob("*.png"))) if folder.exists() else 0
-    end = time.monotonic() + random.Random(before).choice((0.0, 5.0))
-    while process.is_alive() and time.monotonic() < end:
-        if folder.exists() and len(list(folder.glob("*.png"))) > before:
-            return
-        time.sleep(0.001)
+def _wait_for_pictures(
+    folder: Path, process: multiprocessing.process.BaseProcess, more: int
+) -> None:
+    """Waits until a life has drawn some pictures, so that kills fall into all of its work."""
+    wanted = _count(folder) + more
+    while process.is_alive() and _count(folder) < wanted:
+        time.sleep(0.002)
+
+
+def _count(folder: Path) -> int:
+    return sum(name.endswith(".png") for name in os.listdir(folder)) if folder.exists() else 0
 
 
 def test_resume_draws_only_what_is_missing(tmp_path: Path) -> None:
@@ -161,10 +164,10 @@ def test_a_bad_item_stops_no_other(tmp_path: Path) -> None:
 
 def test_workers_that_die_are_replaced(tmp_path: Path) -> None:
     source, folder = tmp_path / "in.jsonl", tmp_path / "out"
-    rows = [graph_line(i, "bell" if i == 4 else "tail") for i in range(12)]
+    rows = [graph_line(i, "bell" if i == 4 else "tail") for i in range(8)]
     source.write_text("\n".join(rows) + "\n", encoding="utf-8")
     summary = render(source, folder, workers=2)
-    assert (summary.drawn, summary.failed) == (11, 1)
+    assert (summary.drawn, summary.failed) == (7, 1)
     assert "killed twice" in entries(folder, "errors.jsonl")[0]["message"]
     alone = tmp_path / "alone"
     rows[4] = "{"
@@ -201,28 +204,27 @@ def test_two_runs_never_share_a_folder(tmp_path: Path) -> None:
             render(source, folder, resume=True)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's memory figures")
-def test_memory_stays_flat_over_twenty_thousand_items(tmp_path: Path) -> None:
-    source, folder = _lines(tmp_path, 20_000), tmp_path / "out"
+def test_memory_stays_flat_over_many_items(tmp_path: Path) -> None:
+    source, folder = _lines(tmp_path, 1500), tmp_path / "out"
     code = f"""
 import os
 from pathlib import Path
-from scenegan.batch import drawing, run, writing
+from scenegan.batch import drawing, run, stores
 from tests.batch.stub import StubSource
-writing.write_atomically = lambda path, content: None
-drawing.encoded = lambda picture, format: picture.rgba.tobytes()
+stores.write_atomically = lambda path, content: None
+drawing.picture_bytes = lambda picture, format: picture.rgba.tobytes()
 seen = []
 def tell(done, failed, total):
-    if done in (2000, total):
+    if done in (500, total):
         pages = int(Path("/proc/self/statm").read_text().split()[1])
         seen.append(pages * os.sysconf("SC_PAGE_SIZE"))
 options = run.Options(({str(source)!r},), Path({str(folder)!r}), painter=StubSource(), workers=1,
                       gallery=False)
-assert run.render_files(options, tell).drawn == 20000
+assert run.render_files(options, tell).drawn == 1500
 print(seen[-1] - seen[0])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 16e6
-    assert os.path.getsize(folder / "manifest.jsonl") > 20_000 * 100
+    assert int(done.stdout) < 6e6
+    assert os.path.getsize(folder / "manifest.jsonl") > 1500 * 100

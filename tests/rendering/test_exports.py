@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
@@ -19,6 +19,7 @@ from scenegan.rendering.anchors import anchors, joint_of, mask_of, run_lengths
 from scenegan.rendering.openraster import merged_image, openraster_bytes
 
 
+@settings(deadline=None, max_examples=50)
 @given(arrays(np.bool_, (7, 7), elements=st.booleans()))
 def test_run_lengths_give_the_mask_back(mask: np.ndarray) -> None:
     lengths = run_lengths(mask)

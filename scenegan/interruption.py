@@ -1,13 +1,17 @@
-"""Stopping a run politely: the present step is finished and saved."""
+"""Stopping long work politely: what is in hand is finished and kept."""
 
 from __future__ import annotations
 
 import signal
+import threading
 from types import FrameType, TracebackType
 
 
 class Interruption:
-    """While it is entered, Ctrl-C and SIGTERM only set `asked`; a second Ctrl-C stops at once."""
+    """While it is entered, Ctrl-C and SIGTERM only set `asked`; a second Ctrl-C stops at once.
+
+    Only the main thread gets signals; entered in another one, it changes nothing.
+    """
 
     def __init__(self) -> None:
         """Nothing was asked yet."""
@@ -16,8 +20,9 @@ class Interruption:
 
     def __enter__(self) -> Interruption:
         """Takes over the signals."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._ask)
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._ask)
         return self
 
     def __exit__(

@@ -1,0 +1,23 @@
+"""One number of threads for all pictures that go to files, so that equal ones have equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Lets torch compute with one thread, and gives other users of it their threads back.
+
+    Sums are taken in another order by another number of threads, and the last bits of a picture
+    change with it. `scenegan draw` and every worker of `scenegan render` have one.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
