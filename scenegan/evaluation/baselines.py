@@ -80,8 +80,14 @@ def painted_truth(held: HeldOut, real: Specimen, pipeline: Pipeline, seed: int) 
     looks = pipeline.looks
     with torch.inference_mode():
         layers = None if looks is None else looks.layers(document, batch.part)
-        *_, last = pipeline.painter.stages(
-            batch, layout.box, part_map, layout.colors, layers=layers, cropped=True
+        (last,) = pipeline.painter.stages(
+            batch,
+            layout.box,
+            part_map,
+            layout.colors,
+            layers=layers,
+            cropped=True,
+            only_last=True,
         )
     pixels = (last[0].clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
     return real.painted(np.ascontiguousarray(pixels))

@@ -7,6 +7,7 @@ Lab is CIE 1976 L*a*b* of sRGB under D65 with the 2 degree observer: L in 0..100
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +34,7 @@ def hex_to_lab(value: str) -> Array:
     Raises:
         ValueError: if the value has another form.
     """
-    if not _HEX.fullmatch(value):
-        raise ValueError(f"'{value}' is no colour of the form #rrggbb")
-    rgb = np.array([int(value[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64) / 255.0
-    return rgb_to_lab(rgb)
+    return _lab_of_hex(value).copy()
 
 
 def lab_to_hex(lab: npt.ArrayLike) -> str:
@@ -106,6 +104,14 @@ def delta_e_2000(first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
     light_term, chroma_term, hue_term = d_light / s_light, d_chroma / s_chroma, d_hue / s_hue
     square = light_term**2 + chroma_term**2 + hue_term**2 + rotation * chroma_term * hue_term
     return np.asarray(np.sqrt(np.maximum(square, 0.0)))
+
+
+@lru_cache(maxsize=4096)
+def _lab_of_hex(value: str) -> Array:
+    if not _HEX.fullmatch(value):
+        raise ValueError(f"'{value}' is no colour of the form #rrggbb")
+    rgb = np.array([int(value[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64) / 255.0
+    return rgb_to_lab(rgb)
 
 
 def _stretched(a: Array, b: Array) -> tuple[Array, Array, Array, Array, Array, Array]:

@@ -38,12 +38,20 @@ class NodeAttention(nn.Module):
             [B, C, H, W].
         """
         key, value = self.key_value(nodes).split(self._widths, -1)
-        query = self.query(x).flatten(2).transpose(1, 2)
-        scores = query @ key.transpose(1, 2) * self._widths[0] ** -0.5
-        weights = scores.masked_fill(pad[:, None], -1e4).softmax(-1)
-        context = (weights @ value).transpose(1, 2).view_as(x)
+        context = (self._weights(x, key, pad) @ value).transpose(1, 2).view_as(x)
         result: Tensor = x + self.gate * context
         return result
+
+    def weights(self, x: Tensor, nodes: Tensor, pad: Tensor) -> Tensor:
+        """Returns how much each pixel asks each node, [B, H * W, N]; arguments as in `forward`."""
+        key, _ = self.key_value(nodes).split(self._widths, -1)
+        return self._weights(x, key, pad)
+
+    def _weights(self, x: Tensor, key: Tensor, pad: Tensor) -> Tensor:
+        query = self.query(x).flatten(2).transpose(1, 2)
+        scores = query @ key.transpose(1, 2) * self._widths[0] ** -0.5
+        weights: Tensor = scores.masked_fill(pad[:, None], -1e4).softmax(-1)
+        return weights
 
 
 class ChannelAttention(nn.Module):

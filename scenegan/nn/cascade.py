@@ -22,6 +22,7 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_encoder import GraphEncoder
 from scenegan.nn.look_code import PAINTS, PaintedLayers
 from scenegan.nn.modulation import ModulatedBlock
+from scenegan.nn.packed_modulation import PackedBlock
 from scenegan.nn.spreading import (
     GEOMETRY_CHANNELS,
     LayoutFeatures,
@@ -154,8 +155,16 @@ class Painter(nn.Module):
         painter = cls(len(words.parts), len(words.attributes), **config.options("painter"))
         load_network(folder, "painter", painter)
         use_channels_last(painter)
-        painter._finished = True
-        return painter.eval().requires_grad_(False)
+        painter.eval().requires_grad_(False)._finish()
+        return painter
+
+    def _finish(self) -> None:
+        """Makes drawing fast, now that no weight will change."""
+        self._finished = True
+        sides = {"8": 8, "16": 16, "32": 32, "64a": 64, "64b": 64, "128": 128, "256": 256}
+        for name, side in sides.items():
+            block: ModulatedBlock = getattr(self, f"block{name}")
+            block.packed = PackedBlock(block, side)
 
     def forward(
         self,
@@ -178,6 +187,7 @@ class Painter(nn.Module):
         look: Tensor | None = None,
         layers: Tensor | None = None,
         cropped: bool = False,
+        only_last: bool = False,
     ) -> Iterator[Tensor]:
         """Paints stage by stage, so that a coarse picture can be shown while finer ones follow.
 
@@ -192,6 +202,7 @@ class Painter(nn.Module):
                 as pupils and shade; it shows in the last picture. Without it parts are plain.
             cropped: whether the two finer pictures are painted only where parts are near and
                 left transparent elsewhere, which is faster. What can be seen is the same.
+            only_last: whether the two coarse pictures are left out.
 
         Yields:
             RGBA pictures [B, 4, 64, 64], [B, 4, 128, 128] and [B, 4, 256, 256] with straight
@@ -205,13 +216,15 @@ class Painter(nn.Module):
         at64 = at128.halved()
         x = self._arrange(nodes, batch.pad, at64.without(_COLORS).halved())
         x = self.block64b(self.block64a(_doubled(x), at64), at64)
-        yield self.heads[0](x, at64, parts.spread(tables.base, cells=4))
+        if not only_last:
+            yield self.heads[0](x, at64, parts.spread(tables.base, cells=4))
         window = _whole(index_map) if not cropped else Window.around(index_map, _MARGIN, 4)
         half = window.scaled(2)
         at128 = at128.within(half)
         x = self.block128(_doubled(self.reduce128(window.scaled(4).cut(x))), at128)
-        base = half.cut(parts.spread(tables.base, cells=2))
-        yield half.paste(self.heads[1](x, at128, base), STAGES[1])
+        if not only_last:
+            base = half.cut(parts.spread(tables.base, cells=2))
+            yield half.paste(self.heads[1](x, at128, base), STAGES[1])
         parts_here = PartMap(window.cut(index_map), batch.n_nodes)
         at256 = _finest_features(parts_here, tables.finest, window.cut(place))
         x = _doubled(self.reduce256(x))
@@ -255,13 +268,33 @@ class Painter(nn.Module):
             self._last = _Arranged(given, arranged)
         return arranged
 
-    def _arranged_anew(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
+    def attention(
+        self, batch: GraphBatch, box: Tensor, index_map: Tensor, colors: Tensor
+    ) -> Tensor:
+        """Returns how much each place asks each node: [B, N, 32, 32], the sum over nodes is 1.
+
+        Arguments are those of `stages`.
+        """
+        parts = PartMap(index_map, batch.n_nodes)
+        nodes = self.encode(batch, box)
+        tables = self._tables(batch, nodes, colors, None)
+        place = F.avg_pool2d(geometry(parts, box), 2)
+        at128 = LayoutFeatures.spread(parts, tables.coarse, place, cells=2)
+        at32 = at128.halved().without(_COLORS).halved()
+        x = self._unattended(at32)
+        weights = self.node_attention.weights(x, nodes, batch.pad).transpose(1, 2)
+        return weights.reshape(*weights.shape[:2], *x.shape[-2:])
+
+    def _unattended(self, at32: LayoutFeatures) -> Tensor:
         at16 = at32.halved()
         at8 = at16.halved()
         x = self.block8(self.start(at8.features), at8)
         x = self.block16(_doubled(x), at16)
-        x = self.block32(_doubled(x), at32)
-        attended: Tensor = self.node_attention(x, nodes, pad)
+        unattended: Tensor = self.block32(_doubled(x), at32)
+        return unattended
+
+    def _arranged_anew(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
+        attended: Tensor = self.node_attention(self._unattended(at32), nodes, pad)
         if self.channel_attention is not None:
             attended = self.channel_attention(attended, nodes, pad)
         return attended

@@ -43,10 +43,9 @@ def part_masks(logits: Tensor, box: Tensor, size: int) -> Tensor:
     """
     box = box.to(logits.dtype)
     framed = F.pad(logits.clamp(-_LIMIT, _LIMIT), (RIM,) * 4, value=-_LIMIT)
-    rows, row_inside = _resampling(box[:, 1], box[:, 3], size)
-    columns, column_inside = _resampling(box[:, 0], box[:, 2], size)
-    placed = torch.bmm(torch.bmm(rows, framed), columns.transpose(1, 2))
-    return (placed > 0) & row_inside[:, :, None] & column_inside[:, None]
+    rows = _resampling(box[:, 1], box[:, 3], size)
+    columns = _resampling(box[:, 0], box[:, 2], size)
+    return torch.bmm(torch.bmm(rows, framed), columns.transpose(1, 2)) > 0
 
 
 def compose(masks: Tensor, depth: Tensor) -> Tensor:
@@ -89,8 +88,8 @@ def index_map(logits: Tensor, box: Tensor, depth: Tensor, pad: Tensor, size: int
     return compose(masks, depth)
 
 
-def _resampling(low: Tensor, high: Tensor, size: int) -> tuple[Tensor, Tensor]:
-    """Weights [K, size, 36] of the framed cells for each pixel along one axis, and what is inside.
+def _resampling(low: Tensor, high: Tensor, size: int) -> Tensor:
+    """Weights [K, size, 36] of the framed cells for each pixel along one axis; 0 beyond the frame.
 
     Bicubic (Keys 1981, a = -0.75) between the samples of the smoothed raster.
     """
@@ -101,13 +100,14 @@ def _resampling(low: Tensor, high: Tensor, size: int) -> tuple[Tensor, Tensor]:
     inside = (cell >= 0) & (cell <= _FRAMED)
     at = (cell * _ZOOM - 0.5).clamp(-0.5, _FINE - 0.5)
     first = at.floor()
-    weights = _cubic_weights(at - first)
+    weights = _cubic_weights(at - first) * inside[..., None]
     table = _smoothing().to(device=low.device, dtype=low.dtype)
-    result = torch.zeros(*at.shape, _FRAMED, device=low.device, dtype=low.dtype)
-    for tap, weight in enumerate(weights.unbind(-1)):
-        row = (first.long() + (tap - 1)).clamp(0, _FINE - 1)
-        result.addcmul_(table[row], weight[..., None])
-    return result, inside
+    taps = torch.arange(-1, 3, device=low.device)
+    rows = (first.long()[..., None] + taps).clamp(0, _FINE - 1)
+    mixed = F.embedding_bag(
+        rows.view(-1, 4), table, mode="sum", per_sample_weights=weights.view(-1, 4)
+    )
+    return mixed.view(*at.shape, _FRAMED)
 
 
 def _cubic_weights(t: Tensor) -> Tensor:

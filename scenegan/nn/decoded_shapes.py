@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from scenegan.nn.layout_tokens import SHAPE_DIMS
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
 
-_BATCH = 4
+_STEP, _MOST = 4, 16
 _CAPACITY = 2048
 
 _Key = tuple[int, tuple[float, ...]]
+Decode = Callable[[Tensor, Tensor], Tensor]
+"""From codes [K, 32] and parts [K] to logits [K, 32, 32]."""
 
 
 class DecodedShapes:
     """Decodes shape codes and remembers the latest 2,048 of them (4 kB each).
 
-    Codes go through the network in batches of one size, so that a shape's last bit does not depend
-    on which others are decoded with it.
+    Codes go through the network in batches of 4, 8, 12 or 16: with an odd number, a shape's last
+    bit would depend on which others are decoded with it.
     """
 
-    def __init__(self, network: ShapeCode) -> None:
-        """Remembers shapes of one network."""
+    def __init__(self, network: ShapeCode, decode: Decode | None = None) -> None:
+        """Remembers shapes of one network.
+
+        Args:
+            network: its weights do not change any more.
+            decode: how to decode; by default the network's own way.
+        """
         self._network = network
+        self._decode = decode or network.decode
         self._known: OrderedDict[_Key, Tensor] = OrderedDict()
 
     def decode(self, code: Tensor, part: Tensor) -> Tensor:
@@ -35,8 +43,8 @@ class DecodedShapes:
             (p, tuple(c)) for p, c in zip(part.tolist(), code.tolist(), strict=True)
         ]
         missing = [i for i, key in enumerate(keys) if key not in self._known]
-        for start in range(0, len(missing), _BATCH):
-            rows = missing[start : start + _BATCH]
+        for start in range(0, len(missing), _MOST):
+            rows = missing[start : start + _MOST]
             for i, shape in zip(rows, self._decode_batch(code[rows], part[rows]), strict=True):
                 self._known[keys[i]] = shape
         found = [self._recalled(key) for key in keys]
@@ -44,11 +52,15 @@ class DecodedShapes:
             self._known.popitem(last=False)
         return torch.stack(found) if found else code.new_zeros(0, SHAPE_SIDE, SHAPE_SIDE)
 
+    def mirrored(self, code: Tensor, part: Tensor) -> Tensor:
+        """Returns the codes [K, 32] of the same shapes mirrored left to right."""
+        return self._network.encode(self.decode(code, part).flip(2).sigmoid(), part)[0]
+
     def _decode_batch(self, code: Tensor, part: Tensor) -> Tensor:
         count = len(code)
-        code = F.pad(code, (0, 0, 0, _BATCH - count))
-        assert code.shape == (_BATCH, SHAPE_DIMS)
-        return self._network.decode(code, F.pad(part, (0, _BATCH - count)))[:count].clone()
+        more = -count % _STEP
+        shapes = self._decode(F.pad(code, (0, 0, 0, more)), F.pad(part, (0, more)))
+        return shapes[:count].clone()
 
     def _recalled(self, key: _Key) -> Tensor:
         self._known.move_to_end(key)

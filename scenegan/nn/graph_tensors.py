@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
 from scenegan.errors import GraphError
-from scenegan.graph import color_values
+from scenegan.graph.color_values import hex_to_lab
 from scenegan.graph.kinds import kind_vector
 from scenegan.graph.model import Part, SceneGraph
 from scenegan.nn.graph_batch import POSE_OTHER, POSE_UNSAID, VIEW_UNSAID, GraphBatch
@@ -28,22 +29,25 @@ def encode_graphs(graphs: Sequence[SceneGraph], words: ModelWords) -> GraphBatch
         GraphError: if a graph has a part that the model does not know.
     """
     size = (len(graphs), max((len(g.parts) for g in graphs), default=0))
-    batch = GraphBatch(
-        part=torch.full(size, len(words.parts)),
-        attributes=torch.zeros(*size, len(words.attributes)),
-        parent=torch.full(size, -1),
-        pad=torch.ones(size, dtype=torch.bool),
+    # Numbers are written one by one, which takes torch many times as long as numpy.
+    columns = _Columns(
+        part=np.full(size, len(words.parts)),
+        attributes=np.zeros((*size, len(words.attributes)), np.float32),
+        parent=np.full(size, -1),
+        pad=np.ones(size, np.bool_),
+        colors=np.zeros((*size, 6), np.float32),
+        colored=np.zeros(size, np.bool_),
+        boxed=np.zeros(size, np.bool_),
+    )
+    for row, graph in enumerate(graphs):
+        _fill(columns, row, graph, words)
+    return GraphBatch(
         view=torch.tensor([_view(g, words) for g in graphs], dtype=torch.long),
         pose=torch.tensor([_pose(g, words) for g in graphs], dtype=torch.long),
         kind=torch.tensor([kind_vector(g.creature.kind) for g in graphs]),
-        colors=torch.zeros(*size, 6),
-        colored=torch.zeros(size, dtype=torch.bool),
         n_parts=len(words.parts),
-        boxed=torch.zeros(size, dtype=torch.bool),
+        **{name: torch.from_numpy(values) for name, values in columns._asdict().items()},
     )
-    for row, graph in enumerate(graphs):
-        _fill(batch, row, graph, words)
-    return batch
 
 
 def to_pyg(graph: SceneGraph, words: ModelWords) -> Data:
@@ -71,28 +75,34 @@ def to_pyg(graph: SceneGraph, words: ModelWords) -> Data:
     )
 
 
-def hex_to_lab(values: Sequence[str]) -> Tensor:
-    """Turns colours such as `#f0841e` into CIE Lab (D65, 2 degrees): [K, 3]."""
-    rows = [color_values.hex_to_lab(v).tolist() for v in values]
-    return torch.tensor(rows, dtype=torch.float32).view(-1, 3)
+class _Columns(NamedTuple):
+    """What a batch says of each node, to be filled in; see `GraphBatch`."""
+
+    part: NDArray[np.int64]
+    attributes: NDArray[np.float32]
+    parent: NDArray[np.int64]
+    pad: NDArray[np.bool_]
+    colors: NDArray[np.float32]
+    colored: NDArray[np.bool_]
+    boxed: NDArray[np.bool_]
 
 
-def _fill(batch: GraphBatch, row: int, graph: SceneGraph, words: ModelWords) -> None:
+def _fill(columns: _Columns, row: int, graph: SceneGraph, words: ModelWords) -> None:
     index = {p.id: i for i, p in enumerate(graph.parts)}
-    batch.pad[row, : len(index)] = False
-    if batch.boxed is not None:
-        batch.boxed[row, : len(index)] = torch.tensor([p.box is not None for p in graph.parts])
+    columns.pad[row, : len(index)] = False
     for i, p in enumerate(graph.parts):
         if p.part not in words.part_index:
             raise GraphError(f"parts.{i}.part: the model cannot draw a '{p.part}'; take another.")
-        batch.part[row, i] = words.part_index[p.part]
-        batch.parent[row, i] = -1 if p.on is None else index[p.on]
+        columns.part[row, i] = words.part_index[p.part]
+        columns.parent[row, i] = -1 if p.on is None else index[p.on]
+        columns.boxed[row, i] = p.box is not None
         known = [words.attribute_index[a] for a in p.attrs if a in words.attribute_index]
-        batch.attributes[row, i, known] = 1
+        columns.attributes[row, i, known] = 1
         colors = part_colors(graph, p)
         if colors is not None:
-            batch.colors[row, i] = hex_to_lab(colors).flatten()
-            batch.colored[row, i] = True
+            columns.colors[row, i, :3] = hex_to_lab(colors[0])
+            columns.colors[row, i, 3:] = hex_to_lab(colors[1])
+            columns.colored[row, i] = True
 
 
 def part_colors(graph: SceneGraph, part: Part) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ network draws, adds a part, obeys a box, keeps what is locked and chooses unsaid
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -26,6 +27,9 @@ _WITH_WHOLE = SAME_PART + 1
 _TIME_WAVES = 32
 _USUAL_PARTS = 20.0
 _MASKED = -1e4
+
+Velocity = Callable[[Tensor, float], Tensor]
+"""From tokens [B, N, 43] and a time to their velocity [B, N, 43]."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,15 @@ class LayoutFlow(nn.Module):
             bias.append(block.relation_bias(relations).permute(0, 3, 1, 2))
         return torch.stack(bias, 1).masked_fill(pad[:, None, None, None], _MASKED)
 
+    def bound(self, given: Tensor, clean: Tensor, condition: LayoutCondition) -> Velocity:
+        """Returns the velocity as a function of tokens and time; see `forward`."""
+
+        def velocity(x: Tensor, t: float) -> Tensor:
+            result: Tensor = self(x, x.new_tensor([t]), given, clean, condition)
+            return result
+
+        return velocity
+
     def forward(
         self, x: Tensor, t: Tensor, given: Tensor, clean: Tensor, condition: LayoutCondition
     ) -> Tensor:
@@ -158,14 +171,14 @@ class LayoutFlow(nn.Module):
         features = [torch.where(given, clean, x), known * clean, field_flags(known)]
         h = self.token_projection(torch.cat(features, -1)) + condition.nodes
         h = torch.cat([condition.whole, h], 1)
-        time = self._time(t)
+        time = self.time_modulation(t)
         for block, bias in zip(self.blocks, condition.bias.unbind(1), strict=True):
             h = block(h, bias, time)
         velocity: Tensor = self.out(self.out_norm(h[:, 1:]))
         return velocity
 
-    def _time(self, t: Tensor) -> Tensor:
-        """Modulation of the blocks [B, 6, C] at times [B]."""
+    def time_modulation(self, t: Tensor) -> Tensor:
+        """Returns the modulation of all blocks [B, 6, C] at times [B]."""
         steps = torch.arange(_TIME_WAVES, device=t.device) / (_TIME_WAVES - 1)
         phase = torch.exp(-math.log(1000) * steps) * t[:, None] * 100
         waves = torch.cat([phase.sin(), phase.cos()], 1)

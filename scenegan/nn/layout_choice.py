@@ -103,7 +103,7 @@ def choose_layouts(
         costs[b] = min(tried)
     best = Layout(box, depth, shape, drawn.colors)[winners]
     pairs = twin_pairs(batch, None if fixed is None else fixed.shape)
-    best = share_shapes(best, batch, pairs, model.shape_code).rounded_shapes()
+    best = share_shapes(best, batch, pairs, model.decoded).rounded_shapes()
     layout, shapes = finish_layouts(model, best, batch, fixed)
     return ChosenLayouts(layout, shapes, costs)
 

@@ -18,6 +18,8 @@ from scenegan.nn.layout import LayoutFlow
 from scenegan.nn.layout_sampling import DEFAULT_STEPS, sample_layout
 from scenegan.nn.layout_tokens import FieldMask, Layout
 from scenegan.nn.model_words import ModelWords
+from scenegan.nn.packed_flow import PackedFlow
+from scenegan.nn.packed_shapes import PackedShapes
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
 from scenegan.nn.token_norm import TokenNorm
 from scenegan.nn.twins import share_shapes, stand_opposite, tie_noise, twin_pairs
@@ -39,12 +41,14 @@ class LayoutModel:
         flow: the layout network.
         norm: its units.
         shape_code: decoder and encoder of shapes.
+        packed: the layout network once more, faster; None while it still learns.
     """
 
     words: ModelWords
     flow: LayoutFlow
     norm: TokenNorm
     shape_code: ShapeCode
+    packed: PackedFlow | None = None
 
     @classmethod
     def load(cls, folder: Path) -> LayoutModel:
@@ -63,7 +67,7 @@ class LayoutModel:
             load_network(folder, name, network)
             network.eval().requires_grad_(False)
         shapes.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        return cls(words, flow, norm, shapes)
+        return cls(words, flow, norm, shapes, PackedFlow(flow))
 
     def save(self, folder: Path) -> None:
         """Writes the weights; `model.json` is written by `weights.write_config`."""
@@ -93,7 +97,8 @@ class LayoutModel:
             Layout of B * k creatures.
         """
         noise = tie_noise(noise, self._pairs(batch, len(noise), fixed))
-        return sample_layout(self.flow, self.norm, batch, noise, given, fixed, steps)
+        flow = self.packed or self.flow
+        return sample_layout(flow, self.norm, batch, noise, given, fixed, steps)
 
     @torch.inference_mode()
     def propose(
@@ -107,16 +112,19 @@ class LayoutModel:
         """Draws layouts in which twins are alike; see `draw` for arguments and result."""
         layout = self.draw(batch, noise, given, fixed, steps)
         pairs = self._pairs(batch, len(noise), fixed)
-        return share_shapes(layout, batch.repeat(len(noise) // len(batch)), pairs, self.shape_code)
+        return share_shapes(layout, batch.repeat(len(noise) // len(batch)), pairs, self.decoded)
 
     @torch.inference_mode()
     def shapes(self, layout: Layout, batch: GraphBatch) -> Tensor:
         """Decodes the shapes of all parts: [B, N, 32, 32] logits, far below 0 at padding."""
-        return self._filled(layout, batch, ~batch.pad, self._decoded.decode)
+        return self._filled(layout, batch, ~batch.pad, self.decoded.decode)
 
     @cached_property
-    def _decoded(self) -> DecodedShapes:
-        return DecodedShapes(self.shape_code)
+    def decoded(self) -> DecodedShapes:
+        """Decodes shapes and remembers them."""
+        if self.packed is None:
+            return DecodedShapes(self.shape_code)
+        return DecodedShapes(self.shape_code, PackedShapes(self.shape_code).decode)
 
     @torch.inference_mode()
     def twin_shapes(
@@ -141,7 +149,7 @@ class LayoutModel:
         graph, leader, follower = pairs.T
         own = ~batch.pad
         own[graph, follower] = False
-        logits = self._filled(layout, batch, own, self._decoded.decode)
+        logits = self._filled(layout, batch, own, self.decoded.decode)
         opposite = stand_opposite(layout.box, batch, pairs)[:, None, None]
         shape = logits[graph, leader]
         logits[graph, follower] = torch.where(opposite, shape.flip(-1), shape)

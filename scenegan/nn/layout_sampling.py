@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import torch
 from torch import Tensor
 
 from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.layout import LayoutCondition, LayoutFlow
+from scenegan.nn.layout import LayoutCondition, Velocity
 from scenegan.nn.layout_tokens import TOKEN_DIMS, FieldMask, Layout, pack, unpack
 from scenegan.nn.token_norm import TokenNorm
 
 DEFAULT_STEPS = 2
 DEFAULT_TEMPERATURE = 0.7
 """Standard deviation of the noise; below 1 layouts are calmer, at 0.9 outlines grow jagged."""
+
+
+class VelocityField(Protocol):
+    """A layout network, such as `LayoutFlow` or `PackedFlow`."""
+
+    def condition(self, batch: GraphBatch) -> LayoutCondition:
+        """Encodes the graphs."""
+
+    def bound(self, given: Tensor, clean: Tensor, condition: LayoutCondition) -> Velocity:
+        """Returns the velocity as a function of tokens and time."""
 
 
 def node_noise(seeds: Sequence[int], temperature: float = DEFAULT_TEMPERATURE) -> Tensor:
@@ -29,7 +40,7 @@ def node_noise(seeds: Sequence[int], temperature: float = DEFAULT_TEMPERATURE) -
 
 
 def sample_tokens(
-    flow: LayoutFlow,
+    flow: VelocityField,
     condition: LayoutCondition,
     noise: Tensor,
     given: Tensor | None = None,
@@ -51,12 +62,8 @@ def sample_tokens(
     """
     given = torch.zeros_like(noise, dtype=torch.bool) if given is None else given
     clean = torch.zeros_like(noise) if clean is None else clean
+    velocity = flow.bound(given, clean, condition)
     x, h = noise, 1 / steps
-
-    def velocity(at: Tensor, t: float) -> Tensor:
-        result: Tensor = flow(at, noise.new_tensor([t]), given, clean, condition)
-        return result
-
     for k in range(steps):
         t = k / steps
         middle = x + h / 2 * velocity(x, t)
@@ -65,7 +72,7 @@ def sample_tokens(
 
 
 def sample_layout(
-    flow: LayoutFlow,
+    flow: VelocityField,
     norm: TokenNorm,
     batch: GraphBatch,
     noise: Tensor,

@@ -147,16 +147,25 @@ class PaintedLayers:
             layers: [B, N, 6, 24, 24] logits of the paints in each part's box.
         """
         batch, height, width = parts.index.shape
-        graph, row, column = (parts.index < parts.n_nodes).nonzero(as_tuple=True)
-        node = graph * parts.n_nodes + parts.index[graph, row, column].long()
-        place = torch.stack([(column + 0.5) / width, (row + 0.5) / height], -1)
+        owner = parts.index.flatten()
+        pixel = (owner < parts.n_nodes).nonzero()[:, 0]
+        node = pixel // (height * width) * parts.n_nodes + owner[pixel]
+        place = torch.stack(
+            [(pixel % width + 0.5) / width, (pixel // width % height + 0.5) / height]
+        )
         share = _shares(layers.flatten(0, 1), box.flatten(0, 1), node, place, max(height, width))
-        color = (share[:, :, None] * paints(colors).flatten(0, 1)[node]).sum(1)
-        base = colors.new_zeros(batch, height, width, 3)
-        weights = colors.new_zeros(batch, height, width, len(PAINTS) - 1)
-        where = (graph, row, column)
-        self.base = base.index_put(where, color).permute(0, 3, 1, 2)
-        self.weights = weights.index_put(where, share[:, 1:]).permute(0, 3, 1, 2)
+        # Numbers of all pixels lie side by side: rows of three or six take many times as long.
+        color = paints(colors).flatten(0, 1).permute(1, 2, 0).flatten(0, 1)
+        color = color.index_select(1, node).view(len(PAINTS), 3, -1)
+        self.base = _laid_out((color * share[:, None]).sum(0), pixel, batch, height, width)
+        self.weights = _laid_out(share[1:], pixel, batch, height, width)
+
+
+def _laid_out(values: Tensor, pixel: Tensor, batch: int, height: int, width: int) -> Tensor:
+    """Puts values [C, M] at M of the pixels of pictures, zeros elsewhere: [B, C, H, W]."""
+    picture = values.new_zeros(batch * height * width, len(values))
+    picture = picture.index_copy(0, pixel, values.T.contiguous())
+    return picture.view(batch, height, width, -1).permute(0, 3, 1, 2)
 
 
 def _shares(layers: Tensor, box: Tensor, node: Tensor, place: Tensor, side: int) -> Tensor:
@@ -169,23 +178,26 @@ def _shares(layers: Tensor, box: Tensor, node: Tensor, place: Tensor, side: int)
         layers: [K, 6, 24, 24] logits of K nodes.
         box: [K, 4] their boxes.
         node: [M] node of each place.
-        place: [M, 2] x and y in 0..1.
+        place: [2, M] x and y in 0..1.
         side: side of the picture in pixels.
 
     Returns:
-        [M, 6] shares of the paints, adding up to one.
+        [6, M] shares of the paints, adding up to one.
     """
     corner, size = box[:, :2], (box[:, 2:] - box[:, :2]).clamp(min=0.01)
-    grid = ((place - corner[node]) / size[node] * LAYER_SIDE - 0.5).clamp(0, LAYER_SIDE - 1)
-    cell = grid.floor().clamp(max=LAYER_SIDE - 2)
-    across, down = (grid - cell).unbind(-1)
-    across, down = across[:, None], down[:, None]
-    column, row = cell.long().unbind(-1)
-    rows = layers.permute(0, 2, 3, 1).reshape(-1, len(PAINTS))
-    first = (node * LAYER_SIDE + row) * LAYER_SIDE + column
-    top = torch.lerp(rows[first], rows[first + 1], across)
-    first = first + LAYER_SIDE
-    bottom = torch.lerp(rows[first], rows[first + 1], across)
     enlarged = (size.prod(-1).sqrt() * side / LAYER_SIDE).clamp(1, 4)
-    steepness = _STEEPNESS * enlarged[node, None]
-    return (torch.lerp(top, bottom, down) * steepness).softmax(-1)
+    frame = torch.cat([corner, size, _STEEPNESS * enlarged[:, None]], 1).T.index_select(1, node)
+    grid = ((place - frame[:2]) / frame[2:4] * LAYER_SIDE - 0.5).clamp(0, LAYER_SIDE - 1)
+    cell = grid.floor().clamp(max=LAYER_SIDE - 2)
+    (across, down), (column, row) = (grid - cell).unbind(), cell.long().unbind()
+    first = (node * LAYER_SIDE + row) * LAYER_SIDE + column
+    corners = [first, first + 1, first + LAYER_SIDE, first + LAYER_SIDE + 1]
+    near_top, near_left = 1 - down, 1 - across
+    weights = [near_top * near_left, near_top * across, down * near_left, down * across]
+    logits = F.embedding_bag(
+        torch.stack(corners, 1),
+        layers.permute(0, 2, 3, 1).reshape(-1, len(PAINTS)),
+        mode="sum",
+        per_sample_weights=torch.stack(weights, 1),
+    )
+    return (logits.T * frame[4]).softmax(0)

@@ -71,6 +71,7 @@ class LookLibrary:
         for name, groups in self._groups.items():
             best = [s + int(table["clarity"][s:e].argmax()) for s, e in groups]
             self._clearest[name] = torch.tensor(best)
+        self._known: dict[int, dict[str, Tensor]] = {}
 
     @classmethod
     def load(cls, folder: Path) -> LookLibrary:
@@ -150,8 +151,7 @@ class LookLibrary:
     ) -> Tensor:
         """How badly each group of the node's part fits: [G]."""
         name = int(batch.part[graph, node])
-        rows = self._clearest[name]
-        table = {k: v[rows] for k, v in self._table.items() if k not in ("code", "mirrored")}
+        table = self._of_part(name)
         own = colors[graph, node]
         named = bool(batch.colored[graph, node])
         cost = _tone_distance(table["colors"][:, :3], own[:3], 0.15 if named else 0.5) / 14
@@ -166,11 +166,19 @@ class LookLibrary:
         view = int(batch.view[graph])
         fits = (table["view"] == view) | (table["view"] == _MIRRORED_VIEW[min(view, 6)])
         cost = cost + 0.8 * (~fits).float()
-        sizes = torch.tensor([e - s for s, e in self._groups[name]])
-        cost = cost + 0.7 * (sizes < min(n_twins, 2)).float()
+        cost = cost + 0.7 * (table["size"] < min(n_twins, 2)).float()
         if named:  # a named colour has to be most of what one sees
             cost = cost + 6 * (0.45 - table["shares"][:, 0]).clamp(min=0)
         return cost - table["clarity"]
+
+    def _of_part(self, name: int) -> dict[str, Tensor]:
+        """What is known of the groups of one part: columns of G rows, and how large each is."""
+        if name not in self._known:
+            rows = self._clearest[name]
+            table = {k: v[rows] for k, v in self._table.items() if k not in ("code", "mirrored")}
+            table["size"] = torch.tensor([e - s for s, e in self._groups[name]])
+            self._known[name] = table
+        return self._known[name]
 
     def _codes(self, name: int, pick: int, view: int) -> Tensor:
         """Codes of a group from left to right, mirrored if it was seen from the other side."""

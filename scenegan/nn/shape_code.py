@@ -14,8 +14,10 @@ from scenegan.nn.layout_tokens import SHAPE_DIMS
 SHAPE_SIDE = 32
 """Side of a shape's raster, which covers the part's box."""
 
+SMALL_SIDE = 4
+"""Side of the raster on which decoding begins."""
+
 _PART_DIMS = 16
-_SMALL_SIDE = 4
 
 
 class ShapeCode(nn.Module):
@@ -35,9 +37,9 @@ class ShapeCode(nn.Module):
             nn.Conv2d(2 * c, 2 * c, 4, 2, 1),
             nn.SiLU(),
             nn.Flatten(),
-            nn.Linear(2 * c * _SMALL_SIDE**2, 2 * SHAPE_DIMS),
+            nn.Linear(2 * c * SMALL_SIDE**2, 2 * SHAPE_DIMS),
         )
-        self.decoder_input = nn.Linear(SHAPE_DIMS + _PART_DIMS, 2 * c * _SMALL_SIDE**2)
+        self.decoder_input = nn.Linear(SHAPE_DIMS + _PART_DIMS, 2 * c * SMALL_SIDE**2)
         self.decoder = nn.Sequential(
             nn.SiLU(),
             nn.ConvTranspose2d(2 * c, 2 * c, 4, 2, 1),
@@ -71,7 +73,7 @@ class ShapeCode(nn.Module):
     def decode(self, code: Tensor, part: Tensor) -> Tensor:
         """Decodes codes [K, 32] of parts [K] to logits [K, 32, 32], positive inside."""
         h = self.decoder_input(torch.cat([code, self.part_embedding(part)], 1))
-        h = h.view(-1, 2 * self.channels, _SMALL_SIDE, _SMALL_SIDE)
+        h = h.view(-1, 2 * self.channels, SMALL_SIDE, SMALL_SIDE)
         logits: Tensor = self.decoder(h)[:, 0]
         return logits
 

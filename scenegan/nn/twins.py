@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import torch
 from torch import Tensor
 
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_tokens import TOKEN_FIELDS, Layout
-from scenegan.nn.shape_code import ShapeCode
 
 _SHARED = (
     slice(2, 4),  # size, without the place
@@ -15,6 +16,13 @@ _SHARED = (
     TOKEN_FIELDS["main_color"],
     TOKEN_FIELDS["second_color"],
 )
+
+
+class Mirroring(Protocol):
+    """What mirrors shapes, such as `ShapeCode` or `DecodedShapes`."""
+
+    def mirrored(self, code: Tensor, part: Tensor) -> Tensor:
+        """Returns the codes [K, 32] of the same shapes mirrored left to right."""
 
 
 def twin_pairs(batch: GraphBatch, shape_fixed: Tensor | None = None) -> Tensor:
@@ -59,7 +67,7 @@ def stand_opposite(box: Tensor, batch: GraphBatch, pairs: Tensor) -> Tensor:
     return (center[graph, leader] - axis) * (center[graph, follower] - axis) < 0
 
 
-def share_shapes(layout: Layout, batch: GraphBatch, pairs: Tensor, shapes: ShapeCode) -> Layout:
+def share_shapes(layout: Layout, batch: GraphBatch, pairs: Tensor, shapes: Mirroring) -> Layout:
     """Gives twins the shape of their leader, mirrored where they stand on opposite sides."""
     if not len(pairs):
         return layout

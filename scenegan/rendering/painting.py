@@ -12,19 +12,31 @@ from torch import Tensor
 
 from scenegan.completion.expression import with_expression
 from scenegan.graph import Document
-from scenegan.nn.cascade import Painter
+from scenegan.nn.cascade import STAGES, Painter
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import compose_layouts
 from scenegan.nn.layout_model import LayoutModel
+from scenegan.rendering.enlarging import enlarged
 from scenegan.rendering.layout_records import layout_of
 from scenegan.rendering.looks import LookChooser
 
 
 @torch.inference_mode()
 def paint_stages(
-    model: LayoutModel, painter: Painter, looks: LookChooser | None, document: Document
+    model: LayoutModel,
+    painter: Painter,
+    looks: LookChooser | None,
+    document: Document,
+    only_last: bool = False,
 ) -> tuple[NDArray[np.uint8], Iterator[NDArray[np.uint8]]]:
     """Composes the part map of a document and starts painting it.
+
+    Args:
+        model: knows the shapes of parts.
+        painter: paints.
+        looks: knows what is painted inside parts.
+        document: a planned document.
+        only_last: whether the coarse pictures are left out.
 
     Returns:
         The part map [256, 256] (255 where there is nothing), and an iterator over RGBA pictures
@@ -39,7 +51,7 @@ def paint_stages(
             layers = None if looks is None else looks.layers(document, batch.part)
             colors = layout.colors
             for stage in painter.stages(
-                batch, layout.box, part_map, colors, layers=layers, cropped=True
+                batch, layout.box, part_map, colors, None, layers, cropped=True, only_last=only_last
             ):
                 yield _pixels(stage[0])
 
@@ -47,9 +59,14 @@ def paint_stages(
 
 
 def resized(rgba: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """Scales a picture [S, S, 4] to another side; colours do not bleed from transparent pixels."""
+    """Scales a picture [S, S, 4] to another side; colours do not bleed from transparent pixels.
+
+    A picture of the last stage is enlarged with sharp edges.
+    """
     if rgba.shape[0] == side:
         return rgba
+    if rgba.shape[0] == STAGES[-1] < side:
+        return enlarged(rgba, side)
     premultiplied = Image.fromarray(rgba).convert("RGBa")
     scaled = premultiplied.resize((side, side), Image.Resampling.LANCZOS).convert("RGBA")
     return np.asarray(scaled)

@@ -12,10 +12,13 @@ from scenegan.assets import asset
 from scenegan.completion import complete, suggest_colors
 from scenegan.errors import GraphError
 from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, check_words
+from scenegan.graph.vocabulary import learn_words
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.weights import read_config
+from scenegan.rendering.attention import attention_maps
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
+from scenegan.rendering.kept_memory import keep_freed_memory
 from scenegan.rendering.looks import LookChooser
 from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
@@ -51,11 +54,16 @@ class Pipeline:
     def load(cls, path: str | Path | None = None) -> Pipeline:
         """Reads weights: those that came with the program, or those of a folder.
 
+        The process keeps some freed memory from now on (`kept_memory`).
+
         Raises:
             ModelError: if files are missing, damaged, or made for something else.
         """
+        keep_freed_memory()
         folder = Path(path) if path is not None else asset("weights")
-        name = read_config(folder).name
+        config = read_config(folder)
+        name = config.name
+        learn_words({word: "" for word in config.words.parts}, config.words.attributes)
         painter = Painter.load(folder)
         return cls(name, LayoutModel.load(folder), painter, LookChooser.load(folder))
 
@@ -82,7 +90,8 @@ class Pipeline:
         Raises:
             GraphError: if the graph has parts that the model does not know.
         """
-        *_, last = self.draw_stages(what, seed, size)
+        document = what if isinstance(what, Document) else self.document(what)
+        (last,) = self._paint(self.planned(document, seed, size), only_last=True)
         return last
 
     def draw_stages(
@@ -103,7 +112,9 @@ class Pipeline:
         Raises:
             GraphError: if the edit is not possible.
         """
-        *_, last = self.redraw_stages(document, edit, size)
+        graph = edit if isinstance(edit, SceneGraph) else edit(document.graph)
+        placed = self._placed(self.edited(document, graph), None, size)
+        (last,) = self._paint(placed, only_last=True)
         return last
 
     def redraw_stages(
@@ -173,9 +184,15 @@ class Pipeline:
         ordered: dict[str, NodeLayout] = {p.id: layout[p.id] for p in graph.parts}
         return document.model_copy(update={"graph": graph, "layout": ordered, "recipe": recipe})
 
-    def _paint(self, document: Document) -> Iterator[Picture]:
-        """Paints a planned document stage by stage."""
-        part_map, stages = paint_stages(self.planner.model, self.painter, self.looks, document)
+    def attention(self, document: Document) -> dict[str, NDArray[np.float32]]:
+        """Returns where the picture of a drawn document asks each node; see `attention_maps`."""
+        return attention_maps(self.planner.model, self.painter, document)
+
+    def _paint(self, document: Document, only_last: bool = False) -> Iterator[Picture]:
+        """Paints a planned document stage by stage, or its last stage alone."""
+        part_map, stages = paint_stages(
+            self.planner.model, self.painter, self.looks, document, only_last
+        )
         nodes = tuple(p.id for p in document.graph.parts)
         side = document.recipe.size
         for rgba in stages:

@@ -92,6 +92,16 @@ def test_stages_come_one_by_one(
     hook.remove()
 
 
+def test_the_last_stage_alone_is_the_same(
+    painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
+) -> None:
+    args = (batch, expected["box"], expected["index_map"], batch.colors)
+    with torch.inference_mode():
+        *_, last = painter.stages(*args)
+        (alone,) = painter.stages(*args, only_last=True)
+    assert torch.equal(alone, last)
+
+
 def test_recolouring_stays_in_its_part(
     painter: Painter, batch: GraphBatch, expected: dict[str, Tensor]
 ) -> None:
