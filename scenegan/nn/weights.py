@@ -98,13 +98,18 @@ def save_network(folder: Path, name: str, network: nn.Module) -> Path:
     Raises:
         FileError: if the file cannot be written.
     """
-    tensors = {
+    return save_tensors(folder, name, network.state_dict())
+
+
+def save_tensors(folder: Path, name: str, tensors: Mapping[str, Tensor]) -> Path:
+    """Writes weights by the names that the network has; see `save_network`."""
+    halved = {
         key: (value.half() if value.is_floating_point() else value).contiguous().cpu()
-        for key, value in network.state_dict().items()
+        for key, value in tensors.items()
     }
     path = folder / f"{name}.safetensors"
     folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, save(tensors, metadata={"format": WEIGHTS_FORMAT, "network": name}))
+    write_atomically(path, save(halved, metadata={"format": WEIGHTS_FORMAT, "network": name}))
     return path
 
 
@@ -115,7 +120,7 @@ def load_network(folder: Path, name: str, network: nn.Module) -> None:
         ModelError: if the file is missing, damaged, or made for another network.
     """
     path = folder / f"{name}.safetensors"
-    tensors = _read(path, name)
+    tensors = read_tensors(folder, name)
     own = network.state_dict()
     wrong = sorted(own.keys() ^ tensors.keys()) or [
         key for key in own if own[key].shape != tensors[key].shape
@@ -125,7 +130,13 @@ def load_network(folder: Path, name: str, network: nn.Module) -> None:
     network.load_state_dict(tensors)
 
 
-def _read(path: Path, name: str) -> dict[str, Tensor]:
+def read_tensors(folder: Path, name: str) -> dict[str, Tensor]:
+    """Reads the weights of `NAME.safetensors` as float32, by the names that the network has.
+
+    Raises:
+        ModelError: if the file is missing, damaged, or made for another network.
+    """
+    path = folder / f"{name}.safetensors"
     try:
         with safe_open(path, framework="pt") as file:
             about = file.metadata() or {}

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from scenegan.errors import GraphError
+from scenegan.graph.color_values import hex_to_lab
 from scenegan.graph.model import Color, Creature, Part, SceneGraph
 from scenegan.nn.graph_batch import (
     MESSAGE_RELATIONS,
@@ -16,7 +17,7 @@ from scenegan.nn.graph_batch import (
     VIEW_UNSAID,
     GraphBatch,
 )
-from scenegan.nn.graph_tensors import encode_graphs, hex_to_lab, to_pyg
+from scenegan.nn.graph_tensors import encode_graphs, to_pyg
 from scenegan.nn.model_words import ModelWords
 from tests.nn.graphs import bird, hand_written, lizard
 
@@ -60,7 +61,7 @@ def test_colours_of_parts_and_of_the_creature() -> None:
     )
     batch = encode_graphs([graph], WORDS)
     assert batch.colored.tolist() == [[True, False, True]]
-    lab = hex_to_lab(["#ff0000", "#0000ff", "#00ff00"])
+    lab = torch.tensor([hex_to_lab(c).tolist() for c in ("#ff0000", "#0000ff", "#00ff00")])
     torch.testing.assert_close(batch.colors[0, 0], lab[[0, 0]].flatten())
     torch.testing.assert_close(batch.colors[0, 2], lab[1:].flatten())
     torch.testing.assert_close(lab[0], torch.tensor([53.24, 80.09, 67.20]), atol=0.1, rtol=0)

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS
+from scenegan.training.devices import averaged
 
 _FIELD_WEIGHTS = {
     "box": 3.0,
@@ -48,6 +49,10 @@ class FlowPoint:
         share = time[:, None, None]
         return cls((1 - share) * noise + share * tokens, time, tokens - noise)
 
+    def part(self, of: slice) -> FlowPoint:
+        """Returns some of the B points."""
+        return FlowPoint(self.at[of], self.time[of], self.velocity[of])
+
     def arrival(self, velocity: Tensor) -> Tensor:
         """Where one straight step at a velocity leads to: [B, N, 43]."""
         return self.at + (1 - self.time[:, None, None]) * velocity
@@ -63,7 +68,8 @@ def flow_loss(velocity: Tensor, point: FlowPoint, given: Tensor, pad: Tensor) ->
         pad: [B, N] true where there is no part.
     """
     weight = _weights(velocity.device) * (~pad)[..., None] * ~given
-    return ((velocity - point.velocity).square() * weight).sum() / weight.sum().clamp(min=1e-6)
+    error = ((velocity - point.velocity).square() * weight).sum()
+    return error / averaged(weight.sum()).clamp(min=1e-6)
 
 
 def hanging_loss(arrival: Tensor, tokens: Tensor, batch: GraphBatch, time: Tensor) -> Tensor:
@@ -83,7 +89,7 @@ def hanging_loss(arrival: Tensor, tokens: Tensor, batch: GraphBatch, time: Tenso
 
     size = tokens[..., 2:4].gather(1, parent).exp().clamp(min=0.06) * 2
     error = ((offset(arrival) - offset(tokens)) / size).square().sum(-1)
-    return (error.clamp(max=_FARTHEST) * weight).sum() / weight.sum().clamp(min=1)
+    return (error.clamp(max=_FARTHEST) * weight).sum() / averaged(weight.sum()).clamp(min=1)
 
 
 def random_given(pad: Tensor, generator: torch.Generator) -> Tensor:

@@ -1,0 +1,1 @@
+"""SceneGAN and the published systems side by side, on the same drawings."""

@@ -1,0 +1,1 @@
+"""Whole networks of the published systems, built from the operators of `scenegan.nn`."""

@@ -1,0 +1,261 @@
+"""sg2im: Johnson et al. 2018, "Image Generation from Scene Graphs".
+
+A graph is asked in place of a text. The generator learns boxes and masks as they were annotated and
+paints the true layout while it learns; a discriminator judges whole pictures, another one crops of
+the parts, which it has to name.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.nn.utils.parametrize import cached
+from torch.optim import Optimizer
+
+from scenegan.nn.box_mask_heads import MASK_SIDE
+from scenegan.nn.part_crops import CropDiscriminator, cut_out
+from scenegan.nn.systems.graph_to_picture import GraphPainted, GraphToPicture
+from scenegan.nn.systems.joint_discriminator import JointDiscriminator
+from scenegan.nn.systems.painted import to_signed, to_unsigned
+from scenegan.nn.systems.saved import GENERATOR
+from scenegan.nn.weights import save_network
+from scenegan.training.augmentation import premultiplied
+from scenegan.training.batches import Drawings, random_batch
+from scenegan.training.context import TrainingContext
+from scenegan.training.creature_types import all_types
+from scenegan.training.differentiable_augmentation import augmented
+from scenegan.training.ema import RunningAverage
+from scenegan.training.objectives.box_and_mask import box_loss, mask_loss
+from scenegan.training.objectives.crop_discrimination import (
+    crop_judge_losses,
+    crop_painter_losses,
+)
+from scenegan.training.objectives.minimax import discriminator_loss, generator_loss
+from scenegan.training.objectives.reconstruction import pyramid
+from scenegan.training.phase import Phase, optimize
+from scenegan.training.schedules import set_rate
+from scenegan.training.systems.reading import add_network
+from scenegan.training.systems.settings import GAN_PHASE
+
+_BETAS = (0.5, 0.999)
+_SHOWN = 8
+_AT_ONCE = 32
+_SMALLEST_CROP = 0.04
+"""Parts narrower than this share of the side are not cut out: nothing can be told from them."""
+
+
+class _Scene(NamedTuple):
+    """A batch to learn from: the drawings, what is asked beside the graph, and the truth."""
+
+    drawings: Drawings
+    types: Tensor
+    masks: Tensor
+    drawn: Tensor
+
+
+class _Crops(NamedTuple):
+    """Parts that are cut out of a batch: which picture, where, and which word, K of each."""
+
+    owners: Tensor
+    box: Tensor
+    part: Tensor
+
+
+class GraphPhase(Phase):
+    """Trains a `GraphToPicture` against discriminators of pictures and of crops."""
+
+    name = GAN_PHASE
+
+    def __init__(self, context: TrainingContext) -> None:
+        """Starts anew."""
+        settings, words = context.settings.gan, context.words
+        self.steps, self.batch = settings.steps, settings.batch
+        self._context, self._settings = context, settings
+        self._size = settings.sizes[-1]
+        self._train = _made_small(context.train, self._size)
+        shown = torch.arange(min(_SHOWN, len(context.held_out)), device=context.device)
+        self._shown = _made_small(context.held_out.take(shown), self._size)
+        self._options: dict[str, Any] = {
+            "n_parts": len(words.parts),
+            "n_attributes": len(words.attributes),
+            "types": list(all_types()),
+            "size": self._size,
+            "noise": settings.noise,
+            "width": settings.code,
+            "refinement": settings.width // 2,
+        }
+        self._generator = GraphToPicture(**self._options).to(context.device)
+        self._average = RunningAverage(self._generator, warm_steps=20)
+        self._judges = nn.ModuleDict(
+            {
+                "picture": JointDiscriminator(self._size, settings.judge_width),
+                "crops": CropDiscriminator(len(words.parts), settings.judge_width),
+            }
+        ).to(context.device)
+        self._painter_optimizer = torch.optim.Adam(self._generator.parameters(), betas=_BETAS)
+        self._judge_optimizer = torch.optim.Adam(self._judges.parameters(), betas=_BETAS)
+
+    def networks(self) -> dict[str, nn.Module]:
+        """Returns generator, average and discriminators."""
+        return {"generator": self._generator, "average": self._average, "judges": self._judges}
+
+    def optimizers(self) -> dict[str, Optimizer]:
+        """Returns the two optimisers."""
+        return {"generator": self._painter_optimizer, "judges": self._judge_optimizer}
+
+    def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
+        """Lets the discriminators learn, then the generator."""
+        set_rate(self._painter_optimizer, self._settings.rate)
+        set_rate(self._judge_optimizer, self._settings.judge_rate)
+        with self._context.stopwatch.preparing():
+            scene = self._scene(generator)
+        crops = _crops(scene.drawings)
+        noise = torch.randn(
+            self.batch, self._settings.noise, device=self._context.device, generator=generator
+        )
+        with self._context.autocast():
+            painted = self._generator(
+                scene.drawings.graphs, scene.types, noise, scene.drawings.box, scene.masks
+            )
+        losses = self._teach_judges(scene, crops, painted.picture.detach(), generator)
+        self._judges.requires_grad_(False)
+        with self._context.autocast(), cached():
+            mine = self._painter_losses(scene, crops, painted, generator)
+        optimize(self._painter_optimizer, torch.stack(list(mine.values())).sum(), clip=10.0)
+        self._average.follow(self._generator, number)
+        return {name: loss.detach().float() for name, loss in (losses | mine).items()}
+
+    @torch.no_grad()
+    def measure(self) -> dict[str, float]:
+        """Returns how far boxes of held-out graphs are from the true ones, as overlap."""
+        drawings = self._shown
+        painted = self._samples(drawings)
+        present = ~drawings.graphs.pad
+        found, true = painted.box[present], drawings.box[present]
+        low = torch.maximum(found[:, :2], true[:, :2])
+        high = torch.minimum(found[:, 2:], true[:, 2:])
+        both = (high - low).clamp(min=0).prod(1)
+        either = sum((b[:, 2:] - b[:, :2]).prod(1) for b in (found, true)) - both
+        return {"held_out_box_overlap": (both / either.clamp(min=1e-6)).mean().item()}
+
+    @torch.no_grad()
+    def sample(self) -> Tensor:
+        """Shows held-out drawings, the layouts of their graphs, and the pictures of these."""
+        drawings = self._shown
+        painted = self._samples(drawings)
+        layout = painted.shares.amax(1, keepdim=True)[:, [0, 0, 0]]
+        by_depth = (painted.shares > 0.5).float().mean(1, keepdim=True) * 6
+        layout = (0.4 * layout + 0.6 * by_depth).clamp(0, 1)
+        rows = [
+            _on_white(to_signed(drawings.picture.float() / 255)),
+            layout,
+            _on_white(painted.picture),
+        ]
+        return torch.cat([torch.cat(list(row), 2) for row in rows], 1)
+
+    def finish(self, folder: Path) -> None:
+        """Writes the averaged generator, and how it is built again."""
+        save_network(folder, GENERATOR, self._average.network)
+        add_network(folder, GENERATOR, {"system": "sg2im", **self._options})
+
+    def _teach_judges(
+        self, scene: _Scene, crops: _Crops, painted: Tensor, generator: torch.Generator
+    ) -> dict[str, Tensor]:
+        self._judges.requires_grad_(True)
+        settings = self._settings
+        with self._context.autocast(), cached():
+            whole, cut = self._judges["picture"], self._judges["crops"]
+            on_drawn = whole(self._changed(scene.drawn, generator)).unconditional
+            on_painted = whole(self._changed(painted, generator)).unconditional
+            losses = {"judge_drawn": discriminator_loss(on_drawn, on_painted)}
+            if settings.crops or settings.classes:
+                game, naming = crop_judge_losses(
+                    cut(cut_out(scene.drawn, crops.box, crops.owners)),
+                    cut(cut_out(painted, crops.box, crops.owners)),
+                    crops.part,
+                )
+                losses |= {"judge_crops": game, "judge_classes": naming}
+        optimize(self._judge_optimizer, torch.stack(list(losses.values())).sum())
+        return losses
+
+    def _painter_losses(
+        self, scene: _Scene, crops: _Crops, painted: GraphPainted, generator: torch.Generator
+    ) -> dict[str, Tensor]:
+        """Returns the weighted losses of the generator."""
+        settings, pad = self._settings, scene.drawings.graphs.pad
+        opinion = self._judges["picture"](self._changed(painted.picture, generator))
+        named = self._judges["crops"](cut_out(painted.picture, crops.box, crops.owners))
+        game, naming = crop_painter_losses(named, crops.part)
+        difference = (painted.picture.float() - scene.drawn).abs().mean()
+        return {
+            "boxes": settings.boxes * box_loss(painted.box, scene.drawings.box, pad),
+            "masks": settings.masks * mask_loss(painted.mask, scene.masks, pad),
+            "pixels": settings.pixels * difference,
+            "painted_drawn": settings.adversarial * generator_loss(opinion.unconditional),
+            "crops": settings.crops * game,
+            "classes": settings.classes * naming,
+        }
+
+    @torch.no_grad()
+    def _scene(self, generator: torch.Generator) -> _Scene:
+        context = self._context
+        drawings = random_batch(self._train, self.batch, context.words.views, generator)
+        size = (self.batch, 1)
+        asked = torch.rand(size, device=context.device, generator=generator)
+        asked_at_all = (asked < context.settings.text.types).float()
+        masks = drawings.shape.float() / 255
+        types = self._generator.types_table(drawings.types) * asked_at_all
+        return _Scene(drawings, types, masks, to_signed(drawings.picture.float() / 255))
+
+    def _changed(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
+        return augmented(pictures, generator) if self._settings.augment else pictures
+
+    def _samples(self, drawings: Drawings) -> GraphPainted:
+        """Paints held-out graphs with the averaged generator, on its own layouts."""
+        device = self._context.device
+        generator = torch.Generator().manual_seed(0)
+        noise = torch.randn(len(drawings), self._settings.noise, generator=generator)
+        types = self._generator.types_table(drawings.types)
+        painted: GraphPainted = self._average.network(drawings.graphs, types, noise.to(device))
+        return painted
+
+
+def _made_small(drawings: Drawings, size: int) -> Drawings:
+    """Shrinks pictures (now premultiplied) and shapes once, so that batches are at hand at once.
+
+    Part maps have no use here; one pixel of each stays.
+    """
+    small = [
+        pyramid(premultiplied(few.float() / 255), [size])[0]
+        for few in torch.split(drawings.picture, _AT_ONCE)
+    ]
+    shapes = [
+        F.adaptive_avg_pool2d(few.float(), MASK_SIDE)
+        for few in torch.split(drawings.shape, _AT_ONCE)
+    ]
+    return dataclasses.replace(
+        drawings,
+        picture=(torch.cat(small) * 255).round().to(torch.uint8),
+        shape=torch.cat(shapes).round().to(torch.uint8),
+        index_map=drawings.index_map[:, :1, :1],
+    )
+
+
+def _crops(drawings: Drawings) -> _Crops:
+    """Chooses the parts that are cut out: all that are not too small."""
+    size = drawings.box[..., 2:] - drawings.box[..., :2]
+    chosen = ~drawings.graphs.pad & (size.amin(-1) >= _SMALLEST_CROP)
+    if not chosen.any():
+        chosen = ~drawings.graphs.pad
+    return _Crops(chosen.nonzero()[:, 0], drawings.box[chosen], drawings.graphs.part[chosen])
+
+
+def _on_white(pictures: Tensor) -> Tensor:
+    """Premultiplied RGBA in -1..1 to RGB in 0..1 before white."""
+    shares = to_unsigned(pictures)
+    return shares[:, :3] + 1 - shares[:, 3:]
