@@ -45,8 +45,8 @@ def build(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder with annotations.jsonl (and drawings.sha256, if you have one) of "
-            "drawings of your own; needs --sprites.",
+            help="Folder with annotations.jsonl (and vocabulary.json, drawings.sha256, if you "
+            "have them) of drawings of your own; needs --sprites.",
         ),
     ] = None,
     out: Annotated[
@@ -71,11 +71,14 @@ def build(
     from scenegan.data.annotations import read_annotations
     from scenegan.data.build import build_cache
     from scenegan.data.cache import Cache
+    from scenegan.data.own_vocabulary import learn_own_vocabulary
     from scenegan.data.sources import PACKAGE, VERSION, provide_drawings, read_digests
 
     if annotations is not None and sprites is None:
         raise DataError("Annotations of your own need their drawings: name them with --sprites.")
     console = Console(stderr=True)
+    if annotations is not None:
+        learn_own_vocabulary(annotations)
     drawings = read_annotations(annotations and annotations / "annotations.jsonl")
     listed = annotations and annotations / "drawings.sha256"
     digests = read_digests(listed) if listed is None or listed.is_file() else None
@@ -175,36 +178,98 @@ def pairs(
 
 
 @app.command()
+def edits(
+    cache: CacheOption = DEFAULT_CACHE,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The cache to write.")
+    ] = Path("data/edits.cache"),
+    count: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="N", help="Number of edits to try.")
+    ] = 600,
+    seed: Annotated[int, typer.Option(min=0, metavar="N", help="Other seeds, other edits.")] = 0,
+    sprites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder with the vector drawings: edits are finer with them."
+        ),
+    ] = None,
+) -> None:
+    """Edits drawings of the train split and writes them into a cache of their own.
+
+    `scenegan-train --pairs` learns from them what an edit changes and what it leaves alone.
+
+    For example:
+
+      scenegan data edits --count 1000 -o data/edits.cache
+    """
+    from scenegan.data.cache import Cache
+    from scenegan.data.edit_cache import write_edit_cache
+    from scenegan.data.pair_sheet import chosen_drawings, random_pairs
+    from scenegan.data.sources import drawings_folder
+
+    opened = Cache.open(cache)
+    train = opened.of_split("train")
+    drawings = chosen_drawings(opened, [], len(train), seed)
+    vectors = None if sprites is None else drawings_folder(sprites)
+    with _progress(Console(stderr=True), "Edits") as tell:
+        pairs = random_pairs(drawings, train, count, seed, vectors)
+        made = write_edit_cache(out, pairs, train, lambda done: tell(done, count))
+    typer.echo(f"{out}: {made} edited drawings, {out.stat().st_size / 1e6:.1f} MB")
+
+
+@app.command()
 def check(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="Folder with annotations.jsonl; without it, PokéScene itself."
+            metavar="[DIR]",
+            help="Folder with annotations.jsonl and pictures; without it, the annotations of "
+            "PokéScene.",
         ),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="PAGE", help="Write a page that shows the parts over each picture."),
+    ] = None,
 ) -> None:
-    """Looks for mistakes in annotations: each is told with its file, line and field.
+    """Looks for mistakes in drawings and annotations: each is told with file, line and field.
 
-    Ends with 1 if there are any.
+    Ends with 1 if there are any. What only looks wrong is told too.
 
     For example:
 
       scenegan data check
 
-      scenegan data check my/drawings
+      scenegan data check my/drawings --html check.html
     """
     from scenegan.data.annotations import default_annotations, faults_of, read_annotations
+    from scenegan.data.check_drawings import ANNOTATIONS, check_folder
 
-    path = folder / "annotations.jsonl" if folder else default_annotations()
-    faults = faults_of(path)
+    if folder is None:
+        if html is not None:
+            raise DataError("A page needs pictures: name a folder with annotations.jsonl and them.")
+        path = default_annotations()
+        faults = faults_of(path)
+        parts = [len(drawing.parts) for drawing in read_annotations(path)] if not faults else []
+    else:
+        path = folder / ANNOTATIONS
+        checked = check_folder(folder)
+        faults = checked.all_faults
+        parts = [len(d.drawing.parts) for d in checked.drawings]
+        for doubt in checked.all_doubts:
+            typer.echo(f"{doubt} (this is told only)", err=True)
+        if html is not None:
+            from scenegan.atomic_files import write_atomically
+            from scenegan.data.check_page import check_page
+
+            write_atomically(html, check_page(folder.resolve().name, checked))
+            typer.echo(f"Page: {html}")
     for fault in faults:
         typer.echo(str(fault), err=True)
     if faults:
         typer.echo(f"{len(faults)} mistake(s) in {path}", err=True)
         raise typer.Exit(1)
-    drawings = read_annotations(path)
-    parts = sum(len(drawing.parts) for drawing in drawings)
-    typer.echo(f"{path}: {len(drawings)} drawings, {parts} parts, no mistakes")
+    typer.echo(f"{path}: {len(parts)} drawings, {sum(parts)} parts, no mistakes")
 
 
 @app.command()
@@ -239,18 +304,18 @@ def tables(
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[Callable[[int, int], None]]:
+def _progress(console: Console, what: str = "Drawings") -> Iterator[Callable[[int, int], None]]:
     """Gives a function that shows progress: a bar in a terminal, else a line now and then."""
     if not console.is_terminal:
-        yield _tell_plainly
+        yield lambda done, total: _tell_plainly(done, total, what.lower())
         return
-    columns = (TextColumn("Drawings"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bars:
         task = bars.add_task("", total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total)
 
 
-def _tell_plainly(done: int, total: int) -> None:
+def _tell_plainly(done: int, total: int, what: str) -> None:
     step = max(total // _PLAIN_STEPS, 1)
     if done % step == 0 or done == total:
-        print(f"{done} of {total} drawings", file=sys.stderr, flush=True)
+        print(f"{done} of {total} {what}", file=sys.stderr, flush=True)

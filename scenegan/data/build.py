@@ -27,6 +27,7 @@ from scenegan.atomic_files import write_atomically
 from scenegan.data.annotations import Drawing
 from scenegan.data.cache import Encoded, write_cache
 from scenegan.data.measured_drawing import measure
+from scenegan.data.sources import picture_file
 from scenegan.errors import DataError, FileError, SceneGANError
 
 Progress = Callable[[int, int], None]
@@ -50,7 +51,7 @@ def build_cache(
 
     Args:
         drawings: annotations, in the order that the cache shall have.
-        folder: holds `ID.svg` of each drawing, checked before.
+        folder: holds `ID.svg` (or another picture) of each drawing, checked before.
         output: the cache; its folder is created.
         species_facts: whether ids are those of PokéScene, whose species are known.
         workers: number of processes; 1 works in this one.
@@ -66,7 +67,7 @@ def build_cache(
         work.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"The folder {work} cannot be created: {error.strerror}.") from error
-    jobs = [(drawing, folder / f"{drawing.id}.svg", work) for drawing in drawings]
+    jobs = [(drawing, picture_file(folder, drawing.id), work) for drawing in drawings]
     todo = [job for job in jobs if _read_back(*job) is None]
     done = len(jobs) - len(todo)
     progress(done, len(jobs))

@@ -31,6 +31,7 @@ from scenegan.data.part_maps import SHAPE_SIZE
 from scenegan.data.squares import PICTURE_SIZE
 from scenegan.errors import DataError
 from scenegan.graph.model import SceneGraph
+from scenegan.graph.vocabulary import learn_words, vocabulary
 
 CACHE_FORMAT = "scenegan/cache@1"
 
@@ -161,6 +162,8 @@ class Cache(Sequence[CachedDrawing]):
                     f"The cache {path} is of format {found}, this version reads {CACHE_FORMAT}: "
                     f"{_REBUILD}."
                 )
+            own = manifest.get("own_words", {})
+            learn_words(own.get("parts", {}), own.get("attributes", ()))
             return cls(_drawings(members, manifest), manifest)
         except (LookupError, TypeError, ValueError, SafetensorError) as error:
             raise DataError(f"The cache {path} is damaged ({error!r}): {_REBUILD}.") from error
@@ -207,20 +210,27 @@ def encode_shapes(shapes: NDArray[np.uint8]) -> bytes:
     return _packed(shapes.reshape(-1, SHAPE_SIZE), "WEBP", lossless=True, quality=100, method=4)
 
 
-def write_cache(path: Path, drawings: Iterable[Encoded], *, species_facts: bool) -> None:
+def write_cache(
+    path: Path,
+    drawings: Iterable[Encoded],
+    *,
+    species_facts: bool,
+    edits: Mapping[str, str] | None = None,
+) -> None:
     """Writes a cache; equal drawings give equal bytes.
 
     Args:
         path: the file, replaced if it exists.
         drawings: in the order in which the cache shall have them.
         species_facts: whether ids are those of PokéScene, whose species are known.
+        edits: for edited drawings, the id of the drawing that each was made from.
 
     Raises:
         FileError: if it cannot be written.
     """
     drawings = list(drawings)
     counts = [len(drawing.boxes) for drawing in drawings]
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": CACHE_FORMAT,
         "drawings": len(drawings),
         "parts": sum(counts),
@@ -228,6 +238,11 @@ def write_cache(path: Path, drawings: Iterable[Encoded], *, species_facts: bool)
         "shape": SHAPE_SIZE,
         "species_facts": species_facts,
     }
+    own = _own_words([drawing.drawing for drawing in drawings])
+    if any(own.values()):
+        manifest["own_words"] = own
+    if edits:
+        manifest["edits"] = dict(edits)
     tables = {
         "boxes": np.ascontiguousarray(np.concatenate([d.boxes for d in drawings])),
         "colors": np.ascontiguousarray(np.concatenate([d.colors for d in drawings])),
@@ -243,6 +258,17 @@ def write_cache(path: Path, drawings: Iterable[Encoded], *, species_facts: bool)
             for name, content in _members(drawing.drawing.id, drawing):
                 _add(archive, name, content)
     write_atomically(path, buffer.getvalue())
+
+
+def _own_words(drawings: Sequence[Drawing]) -> dict[str, Any]:
+    """The words of drawings that the program did not come with, as they stand in the manifest."""
+    known = vocabulary()
+    parts = {part.part: None for drawing in drawings for part in drawing.parts}
+    attributes = {word: None for d in drawings for part in d.parts for word in part.attrs}
+    return {
+        "parts": {word: known.own_parts[word] for word in parts if word in known.own_parts},
+        "attributes": [word for word in attributes if word in known.own_attributes],
+    }
 
 
 def _members(drawing_id: str, encoded: Encoded) -> list[tuple[str, bytes]]:

@@ -71,7 +71,7 @@ def part_maps(
         if seen.sum() < _LEAST_PIXELS:
             continue
         whole = _without_crumbs(seen | (outline & opaque & (labels > number)))
-        box, shape = _boxed(whole)
+        box, shape = boxed(whole)
         kept.append(number)
         visible.append(seen)
         boxes.append(box)
@@ -142,8 +142,8 @@ def _without_crumbs(mask: Mask) -> Mask:
     return np.isin(pieces, large)
 
 
-def _boxed(mask: Mask) -> tuple[tuple[float, float, float, float], NDArray[np.uint8]]:
-    """The box of a mask in 0..1, and the mask stretched from it to 32 x 32."""
+def boxed(mask: Mask) -> tuple[tuple[float, float, float, float], NDArray[np.uint8]]:
+    """Returns the box of a mask [S, S] in 0..1, and the mask stretched from it to 32 x 32."""
     size = len(mask)
     rows, columns = np.where(mask)
     left, right = int(columns.min()), int(columns.max()) + 1

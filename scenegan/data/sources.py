@@ -19,6 +19,9 @@ VERSION = "2.0.4"
 INNER_FOLDER = "sprites/pokemon/other/dream-world"
 """Where the drawings lie in the package and in its repository."""
 
+PICTURE_SUFFIXES = (".svg", ".png", ".webp")
+"""Forms of pictures that are read; vector drawings are finest."""
+
 _OTHER_WAY = (
     f"or get the public repository PokeAPI/sprites in another way and name its folder with "
     f"--sprites (drawings lie in {INNER_FOLDER})"
@@ -62,11 +65,21 @@ def drawings_folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise DataError(f"The folder of drawings {folder} does not exist.")
     for inner in (INNER_FOLDER, f"package/{INNER_FOLDER}", "."):
-        if any((folder / inner).glob("*.svg")):
+        if any(path.suffix in PICTURE_SUFFIXES for path in (folder / inner).glob("*")):
             return folder / inner
     raise DataError(
-        f"{folder} holds no drawings: expected ID.svg files there or in {INNER_FOLDER} below it."
+        f"{folder} holds no drawings: expected ID.svg (or ID.png, ID.webp) files there or in "
+        f"{INNER_FOLDER} below it."
     )
+
+
+def picture_file(folder: Path, drawing: str) -> Path:
+    """Returns the picture of a drawing: `ID.svg`, else `ID.png` or `ID.webp` where there is one."""
+    for suffix in PICTURE_SUFFIXES:
+        path = folder / f"{drawing}{suffix}"
+        if path.is_file():
+            return path
+    return folder / f"{drawing}{PICTURE_SUFFIXES[0]}"
 
 
 def check_drawings(folder: Path, ids: Iterable[str], digests: Mapping[str, str] | None) -> None:
@@ -82,7 +95,7 @@ def check_drawings(folder: Path, ids: Iterable[str], digests: Mapping[str, str] 
     """
     missing, changed = [], []
     for drawing in ids:
-        path = folder / f"{drawing}.svg"
+        path = picture_file(folder, drawing)
         if not path.is_file():
             missing.append(path.name)
         elif digests is not None and _digest(path) != digests.get(drawing):

@@ -55,7 +55,15 @@ def square_of(svg: str, size: int = PICTURE_SIZE) -> NDArray[np.uint8]:
     Raises:
         ValueError: if this is not an SVG picture or nothing is visible in it.
     """
-    rendered = render_svg(svg)
+    return square_of_picture(render_svg(svg), size)
+
+
+def square_of_picture(rendered: Image.Image, size: int = PICTURE_SIZE) -> NDArray[np.uint8]:
+    """Returns the square of a picture with a transparent background; see `square_of`.
+
+    Raises:
+        ValueError: if nothing is visible in it.
+    """
     visible = rendered.getbbox()
     if visible is None:
         raise ValueError("nothing is visible in it")
@@ -70,10 +78,13 @@ def square_of_file(path: Path, size: int = PICTURE_SIZE) -> NDArray[np.uint8]:
     """Returns the square of a drawing in a file; see `square_of`.
 
     Raises:
-        DataError: if the file cannot be read or is not a visible SVG picture.
+        DataError: if the file cannot be read, or is no picture in which something is visible.
     """
     try:
-        return square_of(path.read_text(encoding="utf-8"), size)
+        if path.suffix.lower() == ".svg":
+            return square_of(path.read_text(encoding="utf-8"), size)
+        with Image.open(path) as picture:
+            return square_of_picture(picture.convert("RGBA"), size)
     except (OSError, ValueError) as error:
         raise DataError(f"The drawing {path} cannot be rendered: {error}.") from error
 

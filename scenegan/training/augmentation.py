@@ -60,6 +60,7 @@ def recolour(
     palette: Tensor,
     share: float,
     generator: torch.Generator,
+    any_hex: float = 0.0,
 ) -> tuple[Tensor, Tensor]:
     """Gives random parts new colours, as an artist would have drawn them.
 
@@ -74,11 +75,12 @@ def recolour(
         palette: [M, 6] colours of parts to choose from.
         share: share of pictures in which parts get new colours.
         generator: source of the random numbers.
+        any_hex: share of new main colours that are any colour at all instead.
 
     Returns:
         The picture and the colours, changed.
     """
-    main, second = _new_colors(colors, palette, share, generator)
+    main, second = _new_colors(colors, palette, share, generator, any_hex)
     main, second = _shown(main), _shown(second)
     old_main, old_second = colors[..., :3], colors[..., 3:]
     main = torch.where(pad[..., None], old_main, main)
@@ -121,7 +123,7 @@ def premultiplied(picture: Tensor) -> Tensor:
 
 
 def _new_colors(
-    colors: Tensor, palette: Tensor, share: float, generator: torch.Generator
+    colors: Tensor, palette: Tensor, share: float, generator: torch.Generator, any_hex: float
 ) -> tuple[Tensor, Tensor]:
     b, n = colors.shape[:2]
     device = colors.device
@@ -133,6 +135,9 @@ def _new_colors(
     chosen = chosen[..., None]
     pick = torch.randint(len(palette), (b, n), device=device, generator=generator)
     new = palette[pick]
+    if any_hex:
+        anything = srgb_to_lab(random(b, n, 3)).repeat(1, 1, 2)
+        new = torch.where((random(b, n) < any_hex)[..., None], anything, new)
     main, second = colors[..., :3], colors[..., 3:]
     plain = _alike(main, second)
     new_is_plain = _alike(new[..., :3], new[..., 3:])

@@ -11,7 +11,9 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +31,47 @@ from scenegan.nn.graph_batch import POSE_OTHER, GraphBatch
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.shape_code import SHAPE_SIDE
 from scenegan.training.batches import Drawings
+from scenegan.training.creature_types import types_of
 
 CACHE_FORMAT = "scenegan/cache@1"
 _REMEDY = "build it again with `scenegan data build`"
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Words that the drawings of a cache use beside those of the vocabulary.
+
+    Attributes:
+        parts: for each part its nearest part of the vocabulary, or an empty text.
+        attributes: attributes.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+
+
+def read_own_words(path: Path) -> OwnWords:
+    """Reads the words that a cache brings along.
+
+    Raises:
+        DataError: as `read_drawings`.
+    """
+    found = _manifest(path).get("own_words") or {}
+    return OwnWords(dict(found.get("parts", {})), tuple(found.get("attributes", ())))
+
+
+def read_origins(path: Path) -> dict[str, str]:
+    """Reads from which drawing each edited one of a cache was made, by their ids.
+
+    Raises:
+        DataError: as `read_drawings`, or if the cache holds no edited drawings.
+    """
+    origins = _manifest(path).get("edits")
+    if not origins:
+        raise DataError(
+            f"The cache {path} holds no edited drawings: make some with `scenegan data edits`."
+        )
+    return {name: str(before) for name, before in origins.items()}
 
 
 def read_drawings(path: Path, split: str, words: ModelWords, limit: int = 0) -> Drawings:
@@ -46,17 +86,30 @@ def read_drawings(path: Path, split: str, words: ModelWords, limit: int = 0) -> 
     Raises:
         DataError: if the cache is missing, damaged, of another version, or has no such drawings.
     """
+    facts = bool(_manifest(path).get("species_facts"))
+    with _opened(path) as archive:
+        return _read(archive, path, split, words, limit, facts)
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    with _opened(path) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        found = manifest.get("format")
+        if found != CACHE_FORMAT:
+            raise DataError(
+                f"The cache {path} is of format {found}, training reads {CACHE_FORMAT}: {_REMEDY}."
+            )
+        return dict(manifest)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Opens a cache; what goes wrong with it inside is told in a sentence."""
     if not path.is_file():
         raise DataError(f"There is no cache {path}: build it with `scenegan data build`.")
     try:
         with zipfile.ZipFile(path) as archive:
-            found = json.loads(archive.read("manifest.json")).get("format")
-            if found != CACHE_FORMAT:
-                raise DataError(
-                    f"The cache {path} is of format {found}, training reads {CACHE_FORMAT}: "
-                    f"{_REMEDY}."
-                )
-            return _read(archive, path, split, words, limit)
+            yield archive
     except OSError as error:
         raise DataError(f"The cache {path} cannot be read: {error}.") from error
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SafetensorError) as error:
@@ -64,7 +117,7 @@ def read_drawings(path: Path, split: str, words: ModelWords, limit: int = 0) -> 
 
 
 def _read(
-    archive: zipfile.ZipFile, path: Path, split: str, words: ModelWords, limit: int
+    archive: zipfile.ZipFile, path: Path, split: str, words: ModelWords, limit: int, facts: bool
 ) -> Drawings:
     records = json.loads(archive.read("drawings.json"))
     chosen = [i for i, record in enumerate(records) if record["split"] == split]
@@ -85,6 +138,8 @@ def _read(
         shape=_padded(shapes, n_nodes),
         picture=torch.stack([_picture(archive, record["id"]) for record in mine]),
         index_map=torch.stack([_index_map(archive, record["id"]) for record in mine]),
+        captions=tuple(_captions(record) for record in mine),
+        types=tuple(types_of(record["id"]) if facts else () for record in mine),
     )
 
 
@@ -122,6 +177,11 @@ def _attributes(parts: Sequence[Mapping[str, Any]], words: ModelWords) -> Tensor
 
 def _pose(pose: str, words: ModelWords) -> int:
     return words.poses.index(pose) if pose in words.poses else POSE_OTHER
+
+
+def _captions(record: Mapping[str, Any]) -> tuple[str, ...]:
+    texts = record.get("captions") or {}
+    return tuple(texts[kind] for kind in ("short", "medium", "rich") if texts.get(kind))
 
 
 def _depths(n: int) -> Tensor:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from scenegan.atomic_files import atomic_path
+from scenegan.atomic_files import write_atomically
 from scenegan.errors import DataError
 from scenegan.training.phase import Phase
 
@@ -32,10 +33,12 @@ class Progress:
     Attributes:
         phase: position of the present phase among those of the run.
         step: steps of it that are done.
+        attempt: how often the phase has been rolled back.
     """
 
     phase: int
     step: int
+    attempt: int = 0
 
 
 class Checkpoints:
@@ -50,16 +53,19 @@ class Checkpoints:
         return sorted(self._folder.glob("[0-9]*-[0-9]*.safetensors"))
 
     def save(self, progress: Progress, phase: Phase | None) -> Path:
-        """Writes a checkpoint of a running phase, or of the start of one."""
+        """Writes a checkpoint of a running phase, or of the start of one.
+
+        Raises:
+            FileError: if the disk is full or cannot be written to; older checkpoints stay.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{progress.phase}-{progress.step:07d}.safetensors"
         about = {
             "format": CHECKPOINT_FORMAT,
-            "progress": json.dumps({"phase": progress.phase, "step": progress.step}),
+            "progress": json.dumps(asdict(progress)),
         }
         tensors = {} if phase is None else _state(phase)
-        with atomic_path(path) as temporary:
-            save_file(tensors, temporary, metadata=about)
+        write_atomically(path, save(tensors, metadata=about))
         for old in self.files()[:-_KEPT]:
             old.unlink()
         return path
@@ -76,6 +82,15 @@ class Checkpoints:
             except (SafetensorError, KeyError, ValueError, OSError) as error:
                 say(f"The checkpoint {path} is damaged ({error}): the one before it is used.")
         raise DataError(f"There is no checkpoint in {self._folder}: start without --resume.")
+
+    def last_of(self, phase: int) -> tuple[Path, Progress] | None:
+        """Returns the newest whole checkpoint of a phase that has begun; None if there is none."""
+        for path in reversed(self.files()):
+            with suppress(SafetensorError, KeyError, ValueError, OSError):
+                progress = _progress(path)
+                if progress.phase == phase and progress.step:
+                    return path, progress
+        return None
 
 
 def restore(path: Path, phase: Phase) -> None:

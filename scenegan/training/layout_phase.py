@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,11 +19,13 @@ from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS, Layout, pack
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.spreading import PartMap
 from scenegan.nn.token_norm import TokenNorm
-from scenegan.nn.weights import load_network, save_network
+from scenegan.nn.weights import save_network
 from scenegan.training.augmentation import turn_hues
 from scenegan.training.batches import Drawings, mirrored_views
 from scenegan.training.context import TrainingContext
+from scenegan.training.devices import own_share
 from scenegan.training.ema import RunningAverage
+from scenegan.training.initial_weights import load_initial
 from scenegan.training.objectives.flow_matching import (
     FlowPoint,
     flow_loss,
@@ -57,6 +60,7 @@ class LayoutPhase(Phase):
             settings.width,
             settings.depth,
             settings.heads,
+            dropout=settings.dropout,
         )
         self._norm = TokenNorm(n_parts)
         self._shape_code = load_shape_code(context)
@@ -64,13 +68,15 @@ class LayoutPhase(Phase):
         self._known = LayoutTable.of(context.train, self._shape_code, views)
         self._held_out = LayoutTable.of(context.held_out, self._shape_code, views)
         if context.initial is not None:
-            load_network(context.initial, "layout", self._flow)
-            load_network(context.initial, "norm", self._norm)
+            load_initial(context, "layout", self._flow)
+            load_initial(context, "norm", self._norm)
         else:
             n = len(context.train)
             self._norm.to(context.device)
             self._norm.fit(pack(self._known.layouts[:n]), self._known.graphs[:n])
-        self._flow.to(context.device)
+        context.placed(self._flow)
+        if context.settings.compile:
+            self._flow.compile()
         self._norm.to(context.device)
         self._average = RunningAverage(self._flow)
         self._optimizer = torch.optim.AdamW(
@@ -88,14 +94,10 @@ class LayoutPhase(Phase):
     def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
         """Learns the velocity at random points between noise and layouts."""
         set_rate(self._optimizer, self._settings.rate * one_cycle(number, self.steps, _WARM))
-        device, size = self._context.device, (self.batch,)
-        index = torch.randint(len(self._known), size, device=device, generator=generator)
-        graphs = _forgetful(_without_leaves(self._known.graphs[index], generator), generator)
-        layouts = _moved(self._known.layouts[index], generator)
-        tokens = self._norm.encode(pack(layouts), graphs)
-        tokens = _blurred(turn_hues(tokens, _AB_COLUMNS, 0.25, generator), generator)
+        with self._context.stopwatch.preparing():
+            question = self._question(generator)
         self._flow.train()
-        flow, hanging = self._losses(self._flow, graphs, tokens, generator)
+        flow, hanging = self._losses(self._flow, question)
         optimize(self._optimizer, flow + self._settings.hanging * hanging, clip=1.0)
         self._average.follow(self._flow, number)
         return {"flow": flow.detach(), "hanging": hanging.detach()}
@@ -106,7 +108,8 @@ class LayoutPhase(Phase):
         generator = torch.Generator(self._context.device).manual_seed(1)
         known = self._held_out
         tokens = self._norm.encode(pack(known.layouts), known.graphs)
-        flow, _ = self._losses(self._average.network, known.graphs, tokens, generator)
+        question = _Question.draw(known.graphs, tokens, generator)
+        flow, _ = self._losses(self._average.network, question)
         return {"held_out_flow": flow.item()}
 
     @torch.no_grad()
@@ -130,17 +133,41 @@ class LayoutPhase(Phase):
         save_network(folder, "layout", self._average.network)
         save_network(folder, "norm", self._norm)
 
-    def _losses(
-        self, flow: LayoutFlow, graphs: GraphBatch, tokens: Tensor, generator: torch.Generator
-    ) -> tuple[Tensor, Tensor]:
-        given = random_given(graphs.pad, generator)
-        point = FlowPoint.draw(tokens, generator)
+    def _question(self, generator: torch.Generator) -> _Question:
+        """Draws a batch for all processes, and returns the part of this one."""
+        device, size = self._context.device, (self.batch,)
+        index = torch.randint(len(self._known), size, device=device, generator=generator)
+        graphs = _forgetful(_without_leaves(self._known.graphs[index], generator), generator)
+        layouts = _moved(self._known.layouts[index], generator)
+        tokens = self._norm.encode(pack(layouts), graphs)
+        tokens = _blurred(turn_hues(tokens, _AB_COLUMNS, 0.25, generator), generator)
+        return _Question.draw(graphs, tokens, generator).part(own_share(self.batch))
+
+    def _losses(self, flow: LayoutFlow, question: _Question) -> tuple[Tensor, Tensor]:
+        graphs, tokens, given, point = question
         with self._context.autocast():
             velocity = flow(point.at, point.time, given, tokens, flow.condition(graphs)).float()
         loss = flow_loss(velocity, point, given, graphs.pad)
         arrival = torch.where(given, tokens, point.arrival(velocity))
         plain = self._norm.decode(arrival, graphs), self._norm.decode(tokens, graphs)
         return loss, hanging_loss(*plain, graphs, point.time)
+
+
+class _Question(NamedTuple):
+    """What the network is asked: points on the way to layouts, of which something is given."""
+
+    graphs: GraphBatch
+    tokens: Tensor
+    given: Tensor
+    point: FlowPoint
+
+    @classmethod
+    def draw(cls, graphs: GraphBatch, tokens: Tensor, generator: torch.Generator) -> _Question:
+        given = random_given(graphs.pad, generator)
+        return cls(graphs, tokens, given, FlowPoint.draw(tokens, generator))
+
+    def part(self, of: slice) -> _Question:
+        return _Question(self.graphs[of], self.tokens[of], self.given[of], self.point.part(of))
 
 
 @dataclass(frozen=True)

@@ -1,66 +1,70 @@
-"""Third phase: the painter learns to paint layouts, against its discriminators.
+"""Last phase: the painter learns to paint layouts, against its discriminators.
 
 It paints true part maps and maps re-encoded with noise, never sampled layouts: a discriminator
-that sees those as paintings tells them by the map and runs away.
+that sees those as paintings tells them by the map and runs away. The look code learns on with it:
+what is painted inside the parts of a drawing is encoded, blurred, decoded and painted again.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrize import cached
 from torch.optim import Optimizer
 
-from scenegan.nn.cascade import LOOK_DIMS, STAGES, Painter, use_channels_last
-from scenegan.nn.discriminators import Discriminators, Verdict, mismatched
-from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.weights import load_network, save_network
-from scenegan.training.augmentation import jitter, premultiplied, recolour
+from scenegan.nn.cascade import STAGES, Painter, use_channels_last
+from scenegan.nn.discriminators import Discriminators, Verdict
+from scenegan.nn.look_code import LOOK_CODE_DIMS, LookCode, plain_layers
+from scenegan.nn.weights import save_network
+from scenegan.training.augmentation import premultiplied
 from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
+from scenegan.training.devices import averaged, own_share
 from scenegan.training.ema import RunningAverage
+from scenegan.training.initial_weights import load_initial
+from scenegan.training.look_library_table import write_look_library
+from scenegan.training.look_phase import EYE, load_look_code, paint_error
 from scenegan.training.objectives.adversarial import (
+    gradient_penalty,
     judge_loss,
     matching_loss,
     mismatch_loss,
     painter_loss,
 )
 from scenegan.training.objectives.perceptual import PerceptualFeatures, perceptual_loss
-from scenegan.training.objectives.reconstruction import picture_difference, pyramid
-from scenegan.training.part_maps import blurred_layout, compose_layout
+from scenegan.training.objectives.reconstruction import (
+    normal_divergence,
+    picture_difference,
+    variety,
+)
+from scenegan.training.painter_examples import Example, PainterExamples
+from scenegan.training.pairs import leak, unchanged
+from scenegan.training.part_maps import compose_layout
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import set_rate, warm_and_cool
 from scenegan.training.shape_phase import encode_outlines, load_shape_code
+from scenegan.training.true_looks import true_looks
 
 _JUDGES_LEAD = 100
-_MISMATCH_EVERY = 3
 _CALM_LIMIT = 4.0
 _SHOWN = 6
-
-
-class Example(NamedTuple):
-    """A batch to paint: what is asked, and how it was drawn (premultiplied, by stage)."""
-
-    graphs: GraphBatch
-    box: Tensor
-    index_map: Tensor
-    colors: Tensor
-    drawn: list[Tensor]
+_MOST_PAIRS = 4
+Losses = dict[str, Tensor]
 
 
 class PainterPhase(Phase):
-    """Trains a `Painter` with `Discriminators`."""
+    """Trains a `Painter` with `Discriminators`, and the look code where there is one."""
 
     name = "painter"
+    guessing = 2.0 * len(STAGES)
 
     def __init__(self, context: TrainingContext) -> None:
         """Starts from the initial weights, or anew; needs a trained shape code."""
         settings = context.settings.painter
         self.steps, self.batch = settings.steps, settings.batch
+        self.heavier_from = max(0, settings.adversarial_from - _JUDGES_LEAD)
         self._context, self._settings = context, settings
         words = context.words
         self._painter = Painter(
@@ -71,84 +75,80 @@ class PainterPhase(Phase):
             settings.channel_attention,
         )
         if context.initial is not None:
-            load_network(context.initial, "painter", self._painter)
+            load_initial(context, "painter", self._painter)
         self._judges = Discriminators(len(words.parts), settings.judge_width)
-        for network in (self._painter, self._judges):
-            network.to(context.device)
-            use_channels_last(network)
+        context.placed(self._painter, convolutions=True)
+        context.placed(self._judges, convolutions=True)
+        self._look = load_look_code(context) if settings.looks else None
         self._average = RunningAverage(self._painter, warm_steps=20)
+        self._look_average = RunningAverage(self._look, warm_steps=20) if self._look else None
         self._heat = _Heat().to(context.device)
         fused = context.device.type == "cuda"
         self._painter_optimizer = torch.optim.Adam(
-            self._painter.parameters(), betas=(0.5, 0.99), fused=fused
+            self._learning_weights(), betas=(0.5, 0.99), fused=fused
         )
         self._judge_optimizer = torch.optim.Adam(
             self._judges.parameters(), betas=(0.0, 0.99), fused=fused
         )
         self._shape_code = load_shape_code(context)
-        self._codes = torch.stack(
-            [encode_outlines(self._shape_code, context.train, mirror) for mirror in (False, True)]
-        )
-        self._palette = context.train.graphs.colors[~context.train.graphs.pad]
+        self._examples = PainterExamples(context, self._shape_code)
         self._features = self._perceptual_features()
 
     def networks(self) -> dict[str, nn.Module]:
-        """Returns painter, average and discriminators."""
-        return {
+        """Returns painter, look code, their averages and discriminators."""
+        networks: dict[str, nn.Module] = {
             "painter": self._painter,
             "average": self._average,
             "judges": self._judges,
             "heat": self._heat,
         }
+        if self._look is not None and self._look_average is not None:
+            networks |= {"look": self._look, "look_average": self._look_average}
+        return networks
 
     def optimizers(self) -> dict[str, Optimizer]:
         """Returns the two optimisers."""
         return {"painter": self._painter_optimizer, "judges": self._judge_optimizer}
 
-    def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
+    def step(self, number: int, generator: torch.Generator) -> Losses:
         """Lets the discriminators learn, then the painter."""
         settings = self._settings
         level = warm_and_cool(number, self.steps)
         set_rate(self._painter_optimizer, settings.rate * level)
         set_rate(self._judge_optimizer, settings.judge_rate * level)
-        with torch.no_grad():
-            example = self._example(generator)
-        size = (*example.graphs.pad.shape, LOOK_DIMS)
-        look = torch.randn(size, device=self._context.device, generator=generator)
-        self._painter.train()
-        with self._context.autocast():
-            pictures = self._painter(
-                example.graphs, example.box, example.index_map, example.colors, look
-            )
-        painted = [premultiplied(picture) for picture in pictures]
-        losses = {"pixels": picture_difference(painted, example.drawn)}
-        total = settings.reconstruction * losses["pixels"]
-        if self._features is not None and settings.perceptual:
-            background = torch.rand(
-                self.batch, 3, 1, 1, device=self._context.device, generator=generator
-            )
-            with self._context.autocast():
-                losses["perceptual"] = perceptual_loss(
-                    self._features, painted[-1], example.drawn[-1], background
-                )
-            total = total + settings.perceptual * losses["perceptual"]
-        if number >= settings.adversarial_from - _JUDGES_LEAD:
+        judged = number >= settings.adversarial_from - _JUDGES_LEAD
+        if judged:
+            for _ in range(settings.judge_steps - 1):
+                self._teach_judges_alone(number, generator)
+        example = self._example(generator)
+        painted, losses, total = self._rebuilt(example)
+        if judged:
             losses["judges"], verdicts = self._teach_judges(number, example, painted)
             if number >= settings.adversarial_from:
                 losses |= self._ask_judges(example, painted, verdicts)
                 total = total + self._ramp(number) * self._adversarial(losses)
-                self._heat.feel(losses["adversarial"].detach(), number)
+                self._heat.feel(averaged(losses["adversarial"].detach()), number)
+        if settings.leak and self._context.edited and number % settings.leak_every == 0:
+            losses["leak"] = self._leak(generator)
+            total = total + settings.leak * losses["leak"]
         optimize(self._painter_optimizer, total, clip=2.0)
         self._average.follow(self._painter, number)
+        if self._look is not None and self._look_average is not None:
+            self._look_average.follow(self._look, number)
+        losses["variety"] = variety(painted[0], example.drawn[0])
         return {name: loss.detach().float() for name, loss in losses.items()}
 
     @torch.no_grad()
     def measure(self) -> dict[str, float]:
         """Returns the difference from held-out drawings on their true maps, 0..1."""
         drawings = self._held_out()
-        painted = premultiplied(self._paint(drawings, drawings.index_map))
         drawn = premultiplied(drawings.picture.float() / 255)
-        return {"held_out_pixels": (painted - drawn).abs().mean().item()}
+        figures = {}
+        for name, looks in (("held_out_pixels", False), ("held_out_with_own_looks", True)):
+            if self._look_average is not None or not looks:
+                painted = premultiplied(self._paint(drawings, drawings.index_map, looks))
+                figures[name] = (painted - drawn).abs().mean().item()
+        return figures
 
     @torch.no_grad()
     def sample(self) -> Tensor:
@@ -156,73 +156,117 @@ class PainterPhase(Phase):
         drawings = self._held_out()
         codes = encode_outlines(self._shape_code, drawings, mirror=False)
         recoded = compose_layout(self._shape_code, drawings.graphs, drawings.layout(codes))
-        painted = [self._paint(drawings, maps) for maps in (drawings.index_map, recoded)]
+        painted = [self._paint(drawings, drawings.index_map, looks=False)]
+        painted += [self._paint(drawings, m, looks=True) for m in (drawings.index_map, recoded)]
         columns = [drawings.picture.float() / 255, *painted]
         white = [x[:, :3] * x[:, 3:] + 1 - x[:, 3:] for x in columns]
         return torch.cat([torch.cat(list(column), 1) for column in white], 2)
 
     def finish(self, folder: Path) -> None:
-        """Writes `painter.safetensors`."""
+        """Writes `painter.safetensors`, and look code and library where they learned on."""
         save_network(folder, "painter", self._average.network)
+        if self._look_average is None:
+            return
+        code, words, train = self._look_average.network, self._context.words, self._context.train
+        save_network(folder, "look", code)
+        table = true_looks(train, words.part_index.get(EYE))
+        write_look_library(folder, code, train, table, words, self._context.settings.looks.kept)
+
+    def _learning_weights(self) -> list[dict[str, object]]:
+        """The painter's weights, and those of the look code at a rate of their own."""
+        groups: list[dict[str, object]] = [{"params": list(self._painter.parameters())}]
+        if self._look is not None:
+            share = self._settings.look_rate / self._settings.rate
+            groups.append({"params": list(self._look.parameters()), "share": share})
+        return groups
 
     def _example(self, generator: torch.Generator) -> Example:
-        """Draws a batch: mirrored, recoloured, moved; some of it on re-encoded maps."""
-        train, settings, device = self._context.train, self._settings, self._context.device
-        b = self.batch
-        index = torch.randint(len(train), (b,), device=device, generator=generator)
-        flip = torch.rand(b, device=device, generator=generator) < 0.5
-        drawings = train.take(index).mirrored(flip, self._context.words.views)
-        graphs = drawings.graphs
-        layouts = drawings.layout(self._codes[flip.long(), index])
-        strength = torch.rand(b, device=device, generator=generator)
-        blurred = blurred_layout(layouts, strength, generator)
-        recoded = compose_layout(self._shape_code, graphs, blurred)
-        true = torch.rand(b, device=device, generator=generator) < settings.true_maps
-        maps = torch.where(true[:, None, None], drawings.index_map, recoded)
-        picture, colors = recolour(
-            drawings.picture.float() / 255,
-            drawings.index_map,
-            graphs.colors,
-            graphs.pad,
-            self._palette,
-            settings.recoloured,
-            generator,
-        )
-        picture, maps, box = jitter(picture, maps, drawings.box, generator)
-        drawn = [
-            stage.contiguous(memory_format=torch.channels_last)
-            for stage in pyramid(premultiplied(picture), STAGES)
-        ]
-        return Example(replace(graphs, colors=colors), box, maps, colors, drawn)
+        """Draws a batch for all processes, and returns the part of this one."""
+        with self._context.stopwatch.preparing():
+            return self._examples.draw(self.batch, generator).part(own_share(self.batch))
+
+    def _rebuilt(self, example: Example) -> tuple[list[Tensor], Losses, Tensor]:
+        """Paints a batch; returns premultiplied paintings, losses and their weighted sum."""
+        settings = self._settings
+        layers, losses = self._layers(example)
+        painted = self._painted(example, layers)
+        losses["pixels"] = picture_difference(painted, example.drawn)
+        total = settings.reconstruction * losses["pixels"]
+        if "looks" in losses:
+            total = total + settings.look_error * losses["looks"]
+        if self._features is not None and settings.perceptual:
+            with self._context.autocast():
+                losses["perceptual"] = perceptual_loss(
+                    self._features, painted[-1], example.drawn[-1], example.background
+                )
+            total = total + settings.perceptual * losses["perceptual"]
+        return painted, losses, total
+
+    def _painted(self, example: Example, layers: Tensor | None) -> list[Tensor]:
+        self._painter.train()
+        with self._context.autocast():
+            pictures = self._painter(*example.asked, example.noise, layers)
+        return [premultiplied(picture) for picture in pictures]
+
+    def _layers(self, example: Example) -> tuple[Tensor | None, Losses]:
+        """Encodes, blurs and decodes the true looks; returns them and the code's own loss."""
+        if self._look is None:
+            return None, {}
+        part, looked = example.asked.graphs.part, example.looked
+        true = example.layers[looked].float() / 255
+        mean, log_variance = self._look.encode(true, part[looked])
+        code = mean + example.look_noise[looked] * (log_variance / 2).exp()
+        logits = self._look.decode(code, part[looked])
+        layers = plain_layers(len(looked), looked.shape[1], mean.device)
+        layers[looked] = logits
+        # Means over the parts of all processes: a share of the batch may have none.
+        count = averaged(torch.tensor(float(len(true)), device=mean.device)).clamp(min=1)
+        error = paint_error(logits, true, torch.ones_like(true[:, 0]))
+        kl = normal_divergence(mean, log_variance).sum() / count
+        return layers, {"looks": error + self._context.settings.looks.kl * kl}
+
+    def _teach_judges_alone(self, number: int, generator: torch.Generator) -> None:
+        """Lets the discriminators learn from a batch that the painter does not learn from."""
+        example = self._example(generator)
+        with torch.no_grad():
+            painted = self._painted(example, self._layers(example)[0])
+        self._teach_judges(number, example, painted)
 
     def _teach_judges(
         self, number: int, example: Example, painted: list[Tensor]
     ) -> tuple[Tensor, list[Verdict]]:
         """Returns the discriminators' loss, and their verdicts on the drawings."""
+        settings = self._settings
         self._judges.requires_grad_(True)
         with self._context.autocast(), cached():
-            asked = self._judges.asked(*example[:4])
+            asked = self._judges.asked(*example.asked)
             on_drawn = self._judges(example.drawn, asked)
             on_painted = self._judges([p.detach() for p in painted], asked)
             loss = judge_loss(on_drawn, on_painted)
-            if number % _MISMATCH_EVERY == 0 and self.batch > 1:
-                other = mismatched(asked, colors_alone=number % 2 == 0)
+            told = loss
+            if number % settings.mismatch_every == 0 and self.batch > 1:
+                other = self._judges.asked(*example.others[number % 2 == 0])
                 loss = loss + mismatch_loss(self._judges(example.drawn, other))
+        if settings.r1 and number % settings.r1_every == 0:
+            # Lazily, as in StyleGAN2 (Karras et al. 2020, appendix B): seldom, but weightier.
+            asked = [level.detach() for level in asked]
+            penalty = gradient_penalty(self._judges, example.drawn, asked)
+            loss = loss + settings.r1 / 2 * settings.r1_every * penalty
         optimize(self._judge_optimizer, loss)
-        return loss, on_drawn
+        return told, on_drawn
 
     def _ask_judges(
         self, example: Example, painted: list[Tensor], on_drawn: list[Verdict]
-    ) -> dict[str, Tensor]:
+    ) -> Losses:
         self._judges.requires_grad_(False)
         with self._context.autocast(), cached():
-            verdicts = self._judges(painted, self._judges.asked(*example[:4]))
+            verdicts = self._judges(painted, self._judges.asked(*example.asked))
         return {
             "adversarial": painter_loss(verdicts),
             "matching": matching_loss(verdicts, on_drawn),
         }
 
-    def _adversarial(self, losses: dict[str, Tensor]) -> Tensor:
+    def _adversarial(self, losses: Losses) -> Tensor:
         """A discriminator that runs away is listened to less."""
         settings = self._settings
         calm = (_CALM_LIMIT / (self._heat.value.abs() + 1e-3)).clamp(max=1.0)
@@ -234,14 +278,48 @@ class PainterPhase(Phase):
         since = number - self._settings.adversarial_from
         return min(1.0, since / max(1, self._settings.adversarial_ramp) + 0.05)
 
+    def _leak(self, generator: torch.Generator) -> Tensor:
+        """Paints some drawings before and after an edit: what is far from it has to stay."""
+        edited = self._context.edited
+        assert edited is not None
+        count = min(_MOST_PAIRS, self.batch)
+        with self._context.stopwatch.preparing(), torch.no_grad():
+            # Every process paints the same few pairs: there are too few to share them.
+            size, device = (count,), self._context.device
+            index = torch.randint(len(edited), size, device=device, generator=generator)
+            after = edited.drawings.take(index)
+            before = self._context.train.take(edited.before[index])
+            both = Drawings.cat([before, after])
+            still = unchanged(before.picture, after.picture)
+        layers = None if self._look is None else self._own_layers(both, self._look)
+        with self._context.autocast():
+            graphs = both.graphs
+            picture = self._painter(graphs, both.box, both.index_map, graphs.colors, layers=layers)[
+                -1
+            ]
+        before_edit, after_edit = premultiplied(picture).chunk(2)
+        return leak(before_edit, after_edit, still)
+
+    def _own_layers(self, drawings: Drawings, code: LookCode) -> Tensor:
+        """The looks of drawings as their own codes give them back."""
+        table = true_looks(drawings, self._context.words.part_index.get(EYE))
+        looked = ~drawings.graphs.pad
+        part = drawings.graphs.part
+        mean = torch.zeros(*looked.shape, LOOK_CODE_DIMS, device=looked.device)
+        mean[looked] = code.encode(table.layers[looked].float() / 255, part[looked])[0]
+        return code.layers(mean, looked, part)
+
     def _held_out(self) -> Drawings:
         held_out = self._context.held_out
         shown = torch.arange(min(_SHOWN, len(held_out)), device=self._context.device)
         return held_out.take(shown)
 
-    def _paint(self, drawings: Drawings, maps: Tensor) -> Tensor:
-        graphs = drawings.graphs
-        picture: Tensor = self._average.network(graphs, drawings.box, maps, graphs.colors)[-1]
+    def _paint(self, drawings: Drawings, maps: Tensor, looks: bool) -> Tensor:
+        graphs, layers = drawings.graphs, None
+        if looks and self._look_average is not None:
+            layers = self._own_layers(drawings, self._look_average.network)
+        painter = self._average.network
+        picture: Tensor = painter(graphs, drawings.box, maps, graphs.colors, layers=layers)[-1]
         return picture
 
     def _perceptual_features(self) -> PerceptualFeatures | None:

@@ -9,6 +9,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from scenegan.training.devices import average_gradients
+
 
 class Phase(ABC):
     """What the training loop needs to know of a phase.
@@ -17,11 +19,16 @@ class Phase(ABC):
         name: name of the phase in settings, files and messages.
         steps: number of steps.
         batch: examples a step, for the rate that is shown.
+        guessing: what guessing costs the discriminators, so that one sees them run away; None
+            where there are none, or where their losses are not hinged.
+        heavier_from: first step of the longer ones, for estimates of time.
     """
 
     name: str
     steps: int
     batch: int
+    guessing: float | None = None
+    heavier_from: int = 0
 
     @abstractmethod
     def networks(self) -> dict[str, nn.Module]:
@@ -62,10 +69,14 @@ class Phase(ABC):
 
 
 def optimize(optimizer: Optimizer, loss: Tensor, clip: float | None = None) -> None:
-    """Steps down the gradient of a loss, clipped to a norm if one is given."""
+    """Steps down the gradient of a loss, clipped to a norm if one is given.
+
+    Gradients are averaged over all processes that train together.
+    """
     optimizer.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
+    parameters = [p for group in optimizer.param_groups for p in group["params"]]
+    average_gradients(parameters)
     if clip is not None:
-        parameters = [p for group in optimizer.param_groups for p in group["params"]]
         nn.utils.clip_grad_norm_(parameters, clip)
     optimizer.step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import itertools
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -11,9 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scenegan.errors import SceneGANError
+from scenegan.training.systems.settings import (
+    PUBLISHED,
+    GanSettings,
+    TextSettings,
+    gan_settings,
+    text_settings,
+)
 
-SYSTEMS = ("scenegan",)
-PHASES = ("shapes", "layout", "painter")
+SYSTEMS = ("scenegan", *PUBLISHED)
+PHASES = ("shapes", "looks", "layout", "painter")
 
 
 class SettingError(SceneGANError):
@@ -32,6 +40,27 @@ class ShapeSettings:
 
 
 @dataclass(frozen=True)
+class LookSettings:
+    """The look code, a variational autoencoder of what is painted inside parts.
+
+    Attributes:
+        steps: number of steps.
+        batch: parts a step.
+        rate: highest learning rate.
+        kl: weight of the divergence from normal numbers.
+        width: width of its hidden layers.
+        kept: how many groups of each part the library of looks takes at most.
+    """
+
+    steps: int = 2000
+    batch: int = 256
+    rate: float = 2e-3
+    kl: float = 3e-4
+    width: int = 256
+    kept: int = 40
+
+
+@dataclass(frozen=True)
 class LayoutSettings:
     """The layout network, a flow over the tokens of all parts."""
 
@@ -42,6 +71,7 @@ class LayoutSettings:
     width: int = 256
     depth: int = 6
     heads: int = 8
+    dropout: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -61,6 +91,17 @@ class PainterSettings:
         adversarial_ramp: steps until they are listened to in full.
         true_maps: share of pictures painted from true part maps, not from re-encoded shapes.
         recoloured: share of pictures whose parts get new colours.
+        any_hex: share of new colours that are any colour at all, not one of the drawings'.
+        looks: share of pictures painted with the true looks of their parts; 0 trains none.
+        look_rate: highest learning rate of the look code.
+        look_error: weight of the look code's own error.
+        edited: share of pictures that are edited drawings, where there are edit pairs.
+        leak: weight of what changes outside the edited part of a pair.
+        leak_every: steps between two looks at edit pairs.
+        judge_steps: steps of the discriminators for one of the painter.
+        mismatch_every: steps between two looks at drawings of something else.
+        r1: weight of the penalty on the discriminators' gradients at drawings.
+        r1_every: steps between two such penalties.
         width: channels of node embeddings.
         channels: channels of the features at 8, 16, 32, 64, 128 and 256 pixels.
         channel_attention: whether channels attend to the nodes too.
@@ -79,6 +120,17 @@ class PainterSettings:
     adversarial_ramp: int = 300
     true_maps: float = 0.35
     recoloured: float = 0.5
+    any_hex: float = 0.2
+    looks: float = 0.85
+    look_rate: float = 2e-4
+    look_error: float = 0.05
+    edited: float = 0.25
+    leak: float = 2.0
+    leak_every: int = 4
+    judge_steps: int = 1
+    mismatch_every: int = 3
+    r1: float = 0.0
+    r1_every: int = 16
     width: int = 96
     channels: tuple[int, ...] = (224, 224, 160, 96, 56, 24)
     channel_attention: bool = False
@@ -98,9 +150,14 @@ class Settings:
         log_every: steps between lines of `stats.jsonl`.
         save_every: steps between checkpoints.
         sample_every: steps between pictures of samples.
-        shapes: settings of the first phase.
-        layout: settings of the second phase.
-        painter: settings of the third phase.
+        retries: how often a phase that broke down starts from its last checkpoint again.
+        compile: whether the layout network is compiled, which takes minutes and may be faster.
+        shapes: settings of the shape code.
+        looks: settings of the look code.
+        layout: settings of the layout network.
+        painter: settings of the painter.
+        text: settings of the text encoder of a published system.
+        gan: settings of the generator and the discriminators of a published system.
     """
 
     system: str = "scenegan"
@@ -111,9 +168,14 @@ class Settings:
     log_every: int = 20
     save_every: int = 200
     sample_every: int = 200
+    retries: int = 3
+    compile: bool = False
     shapes: ShapeSettings = field(default_factory=ShapeSettings)
+    looks: LookSettings = field(default_factory=LookSettings)
     layout: LayoutSettings = field(default_factory=LayoutSettings)
     painter: PainterSettings = field(default_factory=PainterSettings)
+    text: TextSettings = field(default_factory=TextSettings)
+    gan: GanSettings = field(default_factory=GanSettings)
 
 
 PRESETS: Mapping[str, Settings] = types.MappingProxyType(
@@ -125,6 +187,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             save_every=4,
             sample_every=8,
             shapes=ShapeSettings(steps=24, batch=64, channels=12),
+            looks=LookSettings(steps=24, batch=32, width=48, kept=8),
             layout=LayoutSettings(steps=24, batch=16, width=64, depth=2, heads=4),
             painter=PainterSettings(
                 steps=8,
@@ -140,6 +203,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
         "cpu": Settings(
             save_every=100,
             shapes=ShapeSettings(steps=2000, batch=128),
+            looks=LookSettings(steps=2000, batch=128),
             layout=LayoutSettings(steps=1000, batch=128),
             painter=PainterSettings(steps=4000, batch=4, adversarial_from=500),
         ),
@@ -152,6 +216,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             save_every=500,
             sample_every=1000,
             shapes=ShapeSettings(steps=6000),
+            looks=LookSettings(steps=6000),
             layout=LayoutSettings(steps=3000),
             painter=PainterSettings(steps=20000, adversarial_from=500, adversarial_ramp=1000),
         ),
@@ -159,15 +224,41 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
 )
 
 
-def preset(name: str) -> Settings:
+def preset(name: str, system: str = "scenegan") -> Settings:
     """Returns the settings of a preset.
 
+    Args:
+        name: of the preset.
+        system: what is trained.
+
     Raises:
-        SettingError: if there is no such preset.
+        SettingError: if there is no such preset or system.
     """
     if name not in PRESETS:
         raise SettingError(f"There is no preset '{name}': choose one of {', '.join(PRESETS)}.")
-    return PRESETS[name]
+    settings = PRESETS[name]
+    if system == "scenegan":
+        return settings
+    return dataclasses.replace(
+        settings,
+        system=system,
+        phases=phases_of(system),
+        text=text_settings(name),
+        gan=gan_settings(system, name),
+    )
+
+
+def phases_of(system: str) -> tuple[str, ...]:
+    """Returns the phases of a system, in order.
+
+    Raises:
+        SettingError: if there is no such system.
+    """
+    if system not in SYSTEMS:
+        raise SettingError(
+            f"The system '{system}' cannot be trained: choose one of {', '.join(SYSTEMS)}."
+        )
+    return PUBLISHED.get(system, PHASES)
 
 
 def with_overrides(settings: Settings, overrides: Iterable[str]) -> Settings:
@@ -186,32 +277,60 @@ def with_overrides(settings: Settings, overrides: Iterable[str]) -> Settings:
     return checked(settings)
 
 
+def with_lower_rates(settings: Settings, phase: str, share: float) -> Settings:
+    """Returns settings in which all learning rates of a phase are a share of what they were."""
+    section = getattr(settings, phase, None)
+    if section is None or share == 1:
+        return settings
+    names = [f.name for f in dataclasses.fields(section) if f.name.endswith("rate")]
+    lower = dataclasses.replace(section, **{n: getattr(section, n) * share for n in names})
+    sections: dict[str, Any] = {phase: lower}
+    return dataclasses.replace(settings, **sections)
+
+
 def checked(settings: Settings) -> Settings:
     """Returns the settings if they make sense together.
 
     Raises:
         SettingError: otherwise, naming the setting.
     """
-    if settings.system not in SYSTEMS:
-        raise SettingError(
-            f"The system '{settings.system}' cannot be trained: choose one of {', '.join(SYSTEMS)}."
-        )
-    unknown = [phase for phase in settings.phases if phase not in PHASES]
+    phases = phases_of(settings.system)
+    unknown = [phase for phase in settings.phases if phase not in phases]
     if unknown or not settings.phases:
         raise SettingError(
-            f"There is no phase '{', '.join(unknown)}': choose from {', '.join(PHASES)}."
+            f"There is no phase '{', '.join(unknown)}': choose from {', '.join(phases)}."
         )
     if settings.precision not in ("fp32", "bf16"):
         raise SettingError(f"precision={settings.precision} is neither fp32 nor bf16.")
-    positive = ("steps", "batch", "log_every", "save_every", "sample_every")
     for key, value in flattened(settings).items():
-        if key.split(".")[-1] in positive and value < 1:
+        name = key.split(".")[-1]
+        if (name in ("batch", "kept") or name.endswith(("steps", "_every"))) and value < 1:
             raise SettingError(f"{key}={value} has to be at least 1.")
+    _check_sizes(settings)
     if len(settings.painter.channels) != 6:
         raise SettingError("painter.channels needs six numbers, for 8 to 256 pixels.")
     if settings.layout.width % settings.layout.heads:
         raise SettingError("layout.width has to be a multiple of layout.heads.")
     return settings
+
+
+def _check_sizes(settings: Settings) -> None:
+    """Makes sure that pictures of the published systems can be grown and judged.
+
+    Raises:
+        SettingError: if their sides do not double from 16 or more up to 256 at most.
+    """
+    sizes = settings.gan.sizes
+    doubling = all(b == 2 * a for a, b in itertools.pairwise(sizes))
+    if not sizes or sizes[0] not in (16, 32, 64, 128, 256) or sizes[-1] > 256 or not doubling:
+        raise SettingError(
+            f"gan.sizes={','.join(map(str, sizes))} has to double from size to size, from 16 or "
+            "more up to 256 at most, such as 16,32,64."
+        )
+    if settings.system == "stackgan" and sizes[-1] < 64:
+        raise SettingError("gan.sizes of StackGAN have to end at 64 or more.")
+    if settings.text.width % 2:
+        raise SettingError(f"text.width={settings.text.width} has to be an even number.")
 
 
 def flattened(settings: Settings) -> dict[str, Any]:
@@ -223,6 +342,15 @@ def flattened(settings: Settings) -> dict[str, Any]:
         else:
             flat[key] = value
     return flat
+
+
+def relevant(settings: Settings) -> dict[str, Any]:
+    """Returns those settings that the system of a run has a use for, by their dotted keys."""
+    published = settings.system != "scenegan"
+    sections = ("text", "gan") if published else ("shapes", "looks", "layout", "painter")
+    plain = {k: v for k, v in flattened(settings).items() if "." not in k}
+    own = {k: v for k, v in flattened(settings).items() if k.split(".")[0] in sections}
+    return plain | {k: v for k, v in own.items() if "." in k}
 
 
 def from_flattened(flat: Mapping[str, Any]) -> Settings:

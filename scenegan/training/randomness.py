@@ -16,7 +16,20 @@ def number_of(*what: object) -> int:
     return int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "big") >> 2
 
 
-def start_step(seed: int, phase: str, step: int, device: torch.device) -> torch.Generator:
-    """Seeds torch for one step, for dropout, and returns the step's own generator."""
-    torch.manual_seed(number_of(seed, phase, step, "dropout"))
-    return torch.Generator(device).manual_seed(number_of(seed, phase, step))
+def start_step(
+    seed: int, phase: str, step: int, device: torch.device, attempt: int = 0, rank: int = 0
+) -> torch.Generator:
+    """Seeds torch for one step, for dropout, and returns the step's own generator.
+
+    Args:
+        seed: of the run.
+        phase: name of the phase.
+        step: number of the step; -1 for the first weights.
+        device: where the numbers are wanted.
+        attempt: how often the phase has been rolled back, so that it makes other choices then.
+        rank: number of the process; dropout differs between them, the generator does not.
+    """
+    again = (attempt,) if attempt else ()
+    mine = (rank,) if rank else ()
+    torch.manual_seed(number_of(seed, phase, step, *again, "dropout", *mine))
+    return torch.Generator(device).manual_seed(number_of(seed, phase, step, *again))

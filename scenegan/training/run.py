@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
-import time
+import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
+import torch
 from PIL import Image
 from torch import Tensor
 
 from scenegan.atomic_files import atomic_path
+from scenegan.errors import FileError
+from scenegan.interruption import Interruption
 from scenegan.training.checkpoints import Checkpoints, Progress, restore
 from scenegan.training.context import TrainingContext
-from scenegan.training.interruption import Interruption
+from scenegan.training.devices import asked_anywhere, finite, wait_for_all
+from scenegan.training.figure_board import FigureBoard
 from scenegan.training.layout_phase import LayoutPhase
+from scenegan.training.look_phase import LookPhase
 from scenegan.training.painter_phase import PainterPhase
 from scenegan.training.phase import Phase
+from scenegan.training.presets import with_lower_rates
 from scenegan.training.randomness import start_step
+from scenegan.training.run_page import write_run_page
 from scenegan.training.shape_phase import ShapePhase
-from scenegan.training.statistics import Statistics
+from scenegan.training.statistics import Statistics, TrainingError
+from scenegan.training.stopwatch import Stopwatch
+from scenegan.training.systems.phases import published_phase
+from scenegan.training.watch import trouble
 
 PHASE_TYPES: Mapping[str, Callable[[TrainingContext], Phase]] = {
-    phase.name: phase for phase in (ShapePhase, LayoutPhase, PainterPhase)
+    phase.name: phase for phase in (ShapePhase, LookPhase, LayoutPhase, PainterPhase)
 }
+
+
+def make_phase(context: TrainingContext, name: str) -> Phase:
+    """Makes a phase of the system that the settings name."""
+    if context.settings.system == "scenegan":
+        return PHASE_TYPES[name](context)
+    return published_phase(context, name)
+
+
+class _Breakdown(Exception):
+    """Learning has broken down since the last checkpoint."""
 
 
 class TrainingRun:
     """Trains the phases of the settings in a folder.
 
-    The folder takes `checkpoints/`, `samples/` (PNG), `stats.jsonl` and `model/` (the weights).
+    The folder takes `checkpoints/`, `samples/` (PNG), `stats.jsonl`, `page.html` and `model/`
+    (the weights).
     """
 
     def __init__(self, folder: Path, context: TrainingContext) -> None:
         """Prepares a run in a folder that exists."""
         self._folder = folder
         self._context = context
+        self._writes = context.devices.writes
         self._names = context.settings.phases
         self._checkpoints = Checkpoints(folder / "checkpoints")
-        self._statistics = Statistics(folder / "stats.jsonl")
+        board = FigureBoard.open(folder) if self._writes else None
+        self._statistics = Statistics(folder / "stats.jsonl", self._writes, board)
 
     def run(self, resume: bool) -> bool:
         """Trains until all phases are done or the user interrupts.
@@ -47,68 +71,153 @@ class TrainingRun:
             Whether all is done.
 
         Raises:
-            TrainingError: if a loss is no number any more.
+            TrainingError: if a phase breaks down again and again.
+            FileError: if the folder cannot be written to; the last checkpoint is whole.
         """
-        saved, progress = None, Progress(0, 0)
-        if resume:
-            saved, progress = self._checkpoints.newest(self._context.say)
-        with Interruption() as interruption:
-            while progress.phase < len(self._names):
-                name = self._names[progress.phase]
-                self._statistics.rewind(name, progress.step, list(self._names[: progress.phase]))
-                phase = self._build(name)
-                if saved is not None and progress.step:
-                    restore(saved, phase)
-                if not self._train(phase, progress, interruption):
-                    return False
-                phase.finish(self._context.model)
-                progress, saved = Progress(progress.phase + 1, 0), None
-                self._checkpoints.save(progress, None)
+        progress = self._checkpoints.newest(self._context.say)[1] if resume else Progress(0, 0)
+        try:
+            with Interruption() as interruption:
+                while progress.phase < len(self._names):
+                    if not self._finish_phase(progress, interruption):
+                        return False
+                    progress = Progress(progress.phase + 1, 0)
+                    self._save(progress, None)
+        except FileError as error:
+            last = self._checkpoints.files()[-1:]
+            kept = f" The checkpoint {last[0].name} is whole:" if last else " When there is room,"
+            raise FileError(f"{error}{kept} go on with --resume.") from None
         return True
 
-    def _build(self, name: str) -> Phase:
-        """Makes a phase; its first weights depend on the seed alone."""
-        start_step(self._context.settings.seed, name, -1, self._context.device)
-        return PHASE_TYPES[name](self._context)
+    def _finish_phase(self, progress: Progress, interruption: Interruption) -> bool:
+        """Trains a phase to its end, from its checkpoint if it has one; false if interrupted."""
+        while True:
+            name = self._names[progress.phase]
+            done = list(self._names[: progress.phase])
+            saved = self._checkpoints.last_of(progress.phase)
+            step = saved[1].step if saved else 0
+            progress = dataclasses.replace(progress, step=step)
+            self._statistics.rewind(name, step, done)
+            phase, watch = self._build(name, progress.attempt)
+            if saved:
+                restore(saved[0], phase)
+            try:
+                if not self._train(phase, watch, progress, interruption):
+                    return False
+            except _Breakdown as breakdown:
+                progress = self._rolled_back(progress, str(breakdown))
+                continue
+            if self._writes:
+                phase.finish(self._context.model)
+            wait_for_all()
+            return True
 
-    def _train(self, phase: Phase, progress: Progress, interruption: Interruption) -> bool:
+    def _rolled_back(self, progress: Progress, what: str) -> Progress:
+        """Tells what has happened; returns the progress of the next attempt."""
+        name, settings = self._names[progress.phase], self._context.settings
+        if progress.attempt >= settings.retries:
+            raise TrainingError(
+                f"Phase {name} broke down: {what}. It was tried {progress.attempt + 1} times: go "
+                f"on from the last checkpoint with --resume and a lower {name}.rate, or with "
+                "precision=fp32."
+            )
+        saved = self._checkpoints.last_of(progress.phase)
+        wait_for_all()
+        if saved and saved[1].attempt < progress.attempt:
+            # It broke down from there before: what is wrong may have begun earlier.
+            if self._writes:
+                saved[0].unlink(missing_ok=True)
+            wait_for_all()
+            saved = self._checkpoints.last_of(progress.phase)
+        start = f"the checkpoint at step {saved[1].step}" if saved else "its start"
+        self._context.say(
+            f"{name}: {what}. Going on from {start} with half the rate and other choices "
+            f"(attempt {progress.attempt + 2} of {settings.retries + 1})."
+        )
+        return dataclasses.replace(progress, attempt=progress.attempt + 1)
+
+    def _build(self, name: str, attempt: int) -> tuple[Phase, Stopwatch]:
+        """Makes a phase; its first weights depend on seed and attempt alone."""
+        settings = with_lower_rates(self._context.settings, name, 0.5**attempt)
+        start_step(settings.seed, name, -1, self._context.device, attempt)
+        context = dataclasses.replace(self._context, settings=settings)
+        return make_phase(context, name), context.stopwatch
+
+    def _train(
+        self, phase: Phase, watch: Stopwatch, progress: Progress, interruption: Interruption
+    ) -> bool:
         """Runs a phase to its end; false if it was interrupted."""
         settings, context = self._context.settings, self._context
+        rank, attempt = context.devices.rank, progress.attempt
         context.say(
             f"{phase.name}: steps {progress.step} to {phase.steps} of {phase.batch}, "
-            f"{phase.n_parameters() / 1e6:.2f} M weights on {context.device}"
+            f"{phase.n_parameters() / 1e6:.2f} M weights on {self._told_devices()}"
         )
         for number in range(progress.step, phase.steps):
-            began = time.perf_counter()
-            losses = phase.step(
-                number, start_step(settings.seed, phase.name, number, context.device)
-            )
-            self._statistics.add(losses, time.perf_counter() - began)
             step = number + 1
             last = step == phase.steps
+            logs = step % settings.log_every == 0 or last
+            args = (settings.seed, phase.name, number, context.device, attempt, rank)
+            with watch.step(finished=logs):
+                losses = phase.step(number, start_step(*args))
+            self._statistics.add(losses)
+            stops = asked_anywhere(interruption.asked, context.device)
+            saves = step % settings.save_every == 0 or last or stops
             # Figures come before the checkpoint: those that it does not cover are taken back.
-            if step % settings.log_every == 0 or last:
-                self._statistics.check(phase.name, step)
-                context.say(self._statistics.write(phase.name, step, phase.steps, phase.batch))
+            if logs or saves:
+                self._check(phase)
+            if logs:
+                lap = watch.read()
+                context.say(self._statistics.write(phase.name, step, phase.steps, phase.batch, lap))
             if step % settings.sample_every == 0 or last:
                 self._show(phase, step)
-            if step % settings.save_every == 0 or last or interruption.asked:
-                self._statistics.check(phase.name, step)
-                self._checkpoints.save(Progress(progress.phase, step), phase)
-            if interruption.asked:
+            if saves:
+                self._save(Progress(progress.phase, step, attempt), phase)
+            if stops:
                 return False
         return True
 
+    def _check(self, phase: Phase) -> None:
+        """Makes sure that nothing has gone wrong since the last line of figures."""
+        what = trouble(self._statistics.means(), self._statistics.lowest, phase.guessing)
+        weights = [p.detach() for n in phase.networks().values() for p in n.parameters()]
+        if what is None and not finite(weights):
+            what = "some weights are no numbers any more"
+        if what is not None:
+            raise _Breakdown(what)
+
+    def _save(self, progress: Progress, phase: Phase | None) -> None:
+        if self._writes:
+            self._checkpoints.save(progress, phase)
+        wait_for_all()
+
     def _show(self, phase: Phase, step: int) -> None:
-        save_picture(self._folder / "samples" / f"{phase.name}-{step:07d}.png", phase.sample())
-        measures = phase.measure()
+        # All processes do it: losses are averaged over them.
+        picture, measures = phase.sample(), phase.measure()
+        if not self._writes:
+            return
+        save_picture(self._folder / "samples" / f"{phase.name}-{step:07d}.png", picture)
         if measures:
             self._context.say(self._statistics.write_measures(phase.name, step, measures))
+        write_run_page(self._folder)
+
+    def _told_devices(self) -> str:
+        devices = self._context.devices
+        name = str(devices.device)
+        if devices.device.type == "cuda":
+            name = torch.cuda.get_device_name(devices.device)
+        return name if devices.world == 1 else f"{devices.world} processes on {name}"
 
 
 def save_picture(path: Path, picture: Tensor) -> None:
-    """Writes a picture [3, H, W] in 0..1 as PNG."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Writes a picture [3, H, W] in 0..1 as PNG.
+
+    Raises:
+        FileError: if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{path.parent} cannot be made ({error.strerror}).") from None
     pixels = (picture.permute(1, 2, 0).clamp(0, 1) * 255).round().cpu().numpy().astype(np.uint8)
     with atomic_path(path) as temporary:
         Image.fromarray(pixels).save(temporary, "PNG")

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from scenegan.atomic_files import atomic_path, write_atomically
+from scenegan.atomic_files import write_atomically
 from scenegan.errors import DataError, FileError
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.weights import ModelConfig, read_config, write_config
-from scenegan.training.presets import SettingError, Settings, flattened, from_flattened
+from scenegan.training.cache_reader import OwnWords
+from scenegan.training.config_file import run_config_text
+from scenegan.training.initial_weights import adopt_weights
+from scenegan.training.presets import (
+    SettingError,
+    Settings,
+    flattened,
+    from_flattened,
+    phases_of,
+)
 
 RUN_FORMAT = "scenegan/training@1"
 RUN_FILE = "run.json"
-_NETWORKS_OF = {"shapes": ("shape",), "layout": ("layout", "norm"), "painter": ("painter",)}
+CONFIG_FILE = "config.yaml"
+_NETWORKS_OF = {
+    "shapes": ("shape",),
+    "looks": ("look", "looks"),
+    "layout": ("layout", "norm"),
+    "painter": ("painter",),
+    "text": ("text", "regions"),
+    "stage1": ("sketcher",),
+    "stage2": ("generator",),
+    "gan": ("generator",),
+}
 
 
 @dataclass(frozen=True)
@@ -29,11 +47,15 @@ class RunOrigin:
         data: file of the cache.
         digest: SHA-256 of that file.
         initial: folder of the weights that it started from, or an empty text.
+        pairs: file with edited drawings, or an empty text.
+        pairs_digest: SHA-256 of that file.
     """
 
     data: str
     digest: str
     initial: str
+    pairs: str = ""
+    pairs_digest: str = ""
 
 
 def digest_of(path: Path) -> str:
@@ -51,8 +73,21 @@ def digest_of(path: Path) -> str:
         raise DataError(f"The cache {path} cannot be read ({error.strerror}).") from None
 
 
-def start_run(folder: Path, origin: RunOrigin, settings: Settings, words: ModelWords) -> None:
+def start_run(
+    folder: Path,
+    origin: RunOrigin,
+    settings: Settings,
+    words: ModelWords,
+    likenesses: Mapping[str, str],
+) -> None:
     """Makes the folder of a new run.
+
+    Args:
+        folder: of the run.
+        origin: what it is started with.
+        settings: all settings.
+        words: words of its model.
+        likenesses: for parts that initial weights do not know, the known ones most like them.
 
     Raises:
         FileError: if it holds a run already or cannot be written.
@@ -62,9 +97,11 @@ def start_run(folder: Path, origin: RunOrigin, settings: Settings, words: ModelW
         raise FileError(
             f"{folder} holds a run already: go on with --resume, or name another folder."
         )
-    if not origin.initial and settings.phases[0] != "shapes":
+    first = phases_of(settings.system)[0]
+    if not origin.initial and settings.phases[0] != first:
+        needed = "a shape code" if first == "shapes" else "a text encoder"
         raise SettingError(
-            f"The phase '{settings.phases[0]}' needs a shape code: begin with the phase 'shapes', "
+            f"The phase '{settings.phases[0]}' needs {needed}: begin with the phase '{first}', "
             "or name weights with --init."
         )
     model = folder / "model"
@@ -76,10 +113,14 @@ def start_run(folder: Path, origin: RunOrigin, settings: Settings, words: ModelW
     if origin.initial:
         initial = Path(origin.initial)
         networks = {**read_config(initial).networks, **networks}
-        _adopt(initial, model, settings)
+        trained = {name for phase in settings.phases for name in _NETWORKS_OF.get(phase, ())}
+        adopt_weights(initial, model, words, likenesses, trained)
     write_config(model, ModelConfig(folder.resolve().name, words, networks))
     about = {"format": RUN_FORMAT, **asdict(origin), "settings": flattened(settings)}
     write_atomically(folder / RUN_FILE, json.dumps(about, indent=1) + "\n")
+    options = {name: getattr(origin, name) for name in ("data", "pairs")}
+    options = {"system": settings.system, **options, "init": origin.initial}
+    write_atomically(folder / CONFIG_FILE, run_config_text(options, settings))
 
 
 def read_run(folder: Path) -> tuple[RunOrigin, Settings]:
@@ -97,19 +138,52 @@ def read_run(folder: Path) -> tuple[RunOrigin, Settings]:
         raise FileError(f"{path} cannot be read ({error}).") from None
     if not isinstance(about, dict) or about.get("format") != RUN_FORMAT:
         raise FileError(f"{path} was written by another version; start a new run.")
-    origin = RunOrigin(about["data"], about["digest"], about["initial"])
+    names = [f.name for f in fields(RunOrigin)]
+    origin = RunOrigin(**{name: about.get(name, "") for name in names})
     return origin, from_flattened(about["settings"])
 
 
-def words_of(initial: Path | None) -> ModelWords:
-    """Returns the words of the weights to start from, or of the vocabulary."""
-    return read_config(initial).words if initial is not None else ModelWords.of_vocabulary()
+def words_of(initial: Path | None, own: OwnWords) -> ModelWords:
+    """Returns the words of a run's model.
+
+    Args:
+        initial: folder of the weights to start from; without any, the vocabulary's words are taken.
+        own: words that the drawings use beside them; they stand behind the others.
+    """
+    words = read_config(initial).words if initial is not None else ModelWords.of_vocabulary()
+    parts = [word for word in own.parts if word not in words.part_index]
+    attributes = [word for word in own.attributes if word not in words.attribute_index]
+    return replace(words, parts=(*words.parts, *parts), attributes=(*words.attributes, *attributes))
+
+
+def sized_like(settings: Settings, config: ModelConfig) -> Settings:
+    """Returns settings with the sizes of the networks of given weights."""
+    sizes = {
+        "shapes": config.networks.get("shape", {}),
+        "looks": config.networks.get("look", {}),
+        "layout": config.networks.get("layout", {}),
+        "painter": config.networks.get("painter", {}),
+    }
+    sections: dict[str, Any] = {}
+    for name, options in sizes.items():
+        section = getattr(settings, name)
+        known = {f.name for f in fields(section)} & options.keys()
+        fitting = {
+            key: tuple(options[key]) if isinstance(options[key], list) else options[key]
+            for key in known
+        }
+        sections[name] = replace(section, **fitting)
+    return replace(settings, **sections)
 
 
 def _options(settings: Settings) -> dict[str, Mapping[str, Any]]:
-    """How the networks are built again from `model.json`."""
+    """How the networks are built again from `model.json`; published systems note it themselves."""
+    if settings.system != "scenegan":
+        return {}
     layout, painter = settings.layout, settings.painter
+    looks = {"look": {"width": settings.looks.width}} if "looks" in settings.phases else {}
     return {
+        **looks,
         "layout": {"width": layout.width, "depth": layout.depth, "heads": layout.heads},
         "shape": {"channels": settings.shapes.channels},
         "painter": {
@@ -118,12 +192,3 @@ def _options(settings: Settings) -> dict[str, Mapping[str, Any]]:
             "channel_attention": painter.channel_attention,
         },
     }
-
-
-def _adopt(initial: Path, model: Path, settings: Settings) -> None:
-    """Copies the weights that no phase of this run trains."""
-    trained = {name for phase in settings.phases for name in _NETWORKS_OF[phase]}
-    for source in initial.glob("*.safetensors"):
-        if source.stem not in trained:
-            with atomic_path(model / source.name) as temporary:
-                shutil.copyfile(source, temporary)

@@ -29,9 +29,9 @@ def warm_and_cool(step: int, steps: int, warm_steps: int = 100) -> float:
 
 
 def set_rate(optimizer: Optimizer, rate: float) -> None:
-    """Sets the learning rate of all parameters."""
+    """Sets the learning rate of all parameters, for some groups a `share` of it."""
     for group in optimizer.param_groups:
-        group["lr"] = rate
+        group["lr"] = rate * group.get("share", 1.0)
 
 
 def _between(start: float, end: float, share: float) -> float:

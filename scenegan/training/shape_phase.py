@@ -8,10 +8,13 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from scenegan.nn.layout_tokens import SHAPE_DIMS
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.weights import load_network, save_network
 from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
+from scenegan.training.devices import own_share
+from scenegan.training.initial_weights import load_initial
 from scenegan.training.objectives.reconstruction import divergence, outline_error, overlap
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import one_cycle, set_rate
@@ -32,8 +35,8 @@ class ShapePhase(Phase):
         self._context = context
         self._code = ShapeCode(len(context.words.parts), self._settings.channels)
         if context.initial is not None:
-            load_network(context.initial, "shape", self._code)
-        self._code.to(context.device)
+            load_initial(context, "shape", self._code)
+        context.placed(self._code)
         self._optimizer = torch.optim.AdamW(self._code.parameters(), weight_decay=0.01)
         self._shape, self._part = _outlines(context.train)
         self._held_out = _outlines(context.held_out)
@@ -50,13 +53,16 @@ class ShapePhase(Phase):
         """Encodes and decodes a batch of outlines, half of them mirrored."""
         device, k = self._context.device, self.batch
         set_rate(self._optimizer, self._settings.rate * one_cycle(number, self.steps, _WARM))
-        index = torch.randint(len(self._part), (k,), device=device, generator=generator)
-        flip = torch.rand(k, 1, 1, device=device, generator=generator) < 0.5
-        shape, part = self._shape[index].float() / 255, self._part[index]
-        shape = torch.where(flip, shape.flip(2), shape)
+        with self._context.stopwatch.preparing():
+            index = torch.randint(len(self._part), (k,), device=device, generator=generator)
+            flip = torch.rand(k, 1, 1, device=device, generator=generator) < 0.5
+            noise = torch.randn(k, SHAPE_DIMS, device=device, generator=generator)
+            mine = own_share(k)
+            index, flip, noise = index[mine], flip[mine], noise[mine]
+            shape, part = self._shape[index].float() / 255, self._part[index]
+            shape = torch.where(flip, shape.flip(2), shape)
         mean, log_variance = self._code.encode(shape, part)
         log_variance = log_variance.clamp(-10, 6)
-        noise = torch.randn(mean.shape, device=device, generator=generator)
         logits = self._code.decode(mean + noise * (log_variance / 2).exp(), part)
         error, kl = outline_error(logits, shape), divergence(mean, log_variance)
         optimize(self._optimizer, error + self._settings.kl * kl)

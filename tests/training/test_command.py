@@ -21,6 +21,7 @@ from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.model_words import ModelWords
 from scenegan.training.cache_reader import read_drawings
 from scenegan.training.command import INTERRUPTED, main
+from scenegan.training.config_file import read_run_config
 from tests.training.conftest import SMALL
 
 ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
@@ -72,13 +73,24 @@ def same_tensors(one: Path, other: Path) -> bool:
 def test_a_run_leaves_figures_samples_and_weights(whole: Path) -> None:
     rows = [row for row in stats(whole) if "examples_per_second" in row]
     taken = [(row["phase"], row["step"]) for row in rows]
-    assert taken == [(p, s) for p in ("shapes", "layout", "painter") for s in (1, 2, 3, 4)]
+    assert taken == [(p, s) for p in ("shapes", "looks", "layout", "painter") for s in (1, 2, 3, 4)]
     assert {"pixels", "judges", "adversarial", "matching"} <= rows[-1].keys()
     for phase in ("shapes", "layout", "painter"):
         with Image.open(whole / "samples" / f"{phase}-0000004.png") as picture:
             assert picture.mode == "RGB" and picture.width >= 32
+    assert all(0 <= row["preparing"] <= 1 for row in rows)
     held_out = [row for row in stats(whole) if "held_out_pixels" in row]
     assert 0 < held_out[0]["held_out_pixels"] < 1
+
+
+def test_a_run_writes_looks_that_its_painter_has_learned(whole: Path) -> None:
+    """The layers begin without effect; a library of looks stands beside the code."""
+    painter = load_file(whole / "model" / "painter.safetensors")
+    assert painter["layer_projection.weight"].abs().max() > 0
+    assert (whole / "model" / "look.safetensors").exists()
+    library = load_file(whole / "model" / "looks.safetensors")
+    assert library["code"].shape == (len(library["part"]), 32)
+    assert read_run_config(whole / "config.yaml").options["data"].endswith("drawings.cache")
 
 
 def test_the_weights_draw(whole: Path, cache: Path, words: ModelWords) -> None:
@@ -96,23 +108,25 @@ def test_a_killed_run_ends_as_if_it_had_never_been_killed(
 ) -> None:
     out = tmp_path / "killed"
     process = start(*arguments(cache, out))
-    wait_for(lambda: (out / "checkpoints" / "2-0000002.safetensors").exists(), process)
+    wait_for(lambda: (out / "checkpoints" / "3-0000002.safetensors").exists(), process)
     process.kill()
     process.communicate()
-    assert not (out / "model" / "painter.safetensors").exists()
     assert main(["--out", str(out), "--resume"]) == 0
-    last = Path("checkpoints") / "2-0000004.safetensors"
+    last = Path("checkpoints") / "3-0000004.safetensors"
     weights = [Path("model") / f"{n}.safetensors" for n in ("shape", "layout", "norm", "painter")]
     assert [same_tensors(out / file, whole / file) for file in (last, *weights)] == [True] * 5
     steps = [(row["phase"], row["step"]) for row in stats(out)]
     assert steps == [(row["phase"], row["step"]) for row in stats(whole)]
 
 
-def test_an_interrupted_run_saves_and_tells_how_to_go_on(cache: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_saves_and_tells_how_to_go_on(
+    sent: signal.Signals, cache: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "a run"
     process = start(*arguments(cache, out, "shapes.steps=100000", "save_every=100000"))
     wait_for(lambda: (out / "stats.jsonl").exists(), process)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     told = process.communicate(timeout=60)[0]
     assert process.returncode == INTERRUPTED, told
     assert "Traceback" not in told
@@ -161,10 +175,18 @@ def test_a_dry_run_tells_the_settings_and_writes_nothing(
     cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "dry"
-    assert main(arguments(cache, out, "--dry-run", "painter.batch=7")) == 0
+    config = tmp_path / "run.json"
+    config.write_text(json.dumps({"out": str(out), "seed": 5, "painter": {"rate": 0.1}}))
+    words = ("--data", str(cache), "--preset", "tiny", *SMALL, "--phases", "shapes,looks")
+    more = ("--config", str(config), "--set", "painter.rate=0.5", "--dry-run")
+    assert main([*words, *more]) == 0
     told = capsys.readouterr().out
-    assert "4 drawings to learn from, 1 held out" in told and "painter.batch=7" in told
-    assert not out.exists()
+    assert "4 drawings to learn from, 1 held out" in told
+    assert "painter.rate=0.5" in told and "seed=5" in told
+    for phase in ("shapes", "looks"):
+        line = next(line for line in told.splitlines() if line.startswith(f"{phase}: "))
+        assert "4 steps of 8" in line and "GFLOP an example" in line and "weights: " in line
+    assert "In all about" in told and not out.exists()
 
 
 def test_mistakes_are_told_in_a_sentence(
@@ -181,8 +203,8 @@ def test_mistakes_are_told_in_a_sentence(
         (arguments(cache, out, "--device", "cuda:77"), "The device 'cuda:77' is not there"),
         (arguments(cache, out, "--init", str(tmp_path)), "There is no model.json in"),
         (["--out", str(out), "--resume"], "holds no run: start one without --resume"),
-        (["--out", str(out), "--preset", "tiny"], "name a cache with --data"),
-        (["--out", str(whole), "--resume", "--preset", "cpu"], "leave out --preset"),
+        (["--out", str(out), "--preset", "tiny"], "name a cache or a folder with --data"),
+        (["--out", str(whole), "--resume", "--preset", "cpu"], "leave out --system, --preset"),
         (["--out", str(whole), "--resume", "--data", str(other)], "is not the one that the run"),
     ]
     for words, told in wrong:

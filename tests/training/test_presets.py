@@ -52,7 +52,7 @@ def test_overrides_have_the_type_of_the_setting() -> None:
         ("painter.steps=0", "painter.steps=0 has to be at least 1"),
         ("precision=fp8", "neither fp32 nor bf16"),
         ("phases=shapes,hats", "There is no phase 'hats'"),
-        ("system=stackgan", "cannot be trained"),
+        ("system=cyclegan", "cannot be trained"),
         ("painter.channels=1,2", "six numbers"),
         ("layout.heads=7", "multiple of layout.heads"),
     ],

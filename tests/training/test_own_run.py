@@ -1,0 +1,64 @@
+"""Twenty drawings with a word of their own: checked, built, trained on, drawn from."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenegan.data.cache import Cache
+from scenegan.graph import Creature, Part, SceneGraph
+from scenegan.nn.weights import read_config
+from scenegan.rendering import Pipeline
+from scenegan.training.command import main
+from tests.data.drawings import make_data_set
+from tests.training.conftest import SMALL
+
+words_module = importlib.import_module("scenegan.graph.vocabulary")
+
+
+@pytest.fixture(autouse=True)
+def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Words that the test has learned are forgotten after it."""
+    monkeypatch.setattr(words_module, "_own_parts", {})
+    monkeypatch.setattr(words_module, "_own_attributes", {})
+    words_module.vocabulary.cache_clear()
+    yield
+    monkeypatch.undo()
+    words_module.vocabulary.cache_clear()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Twenty creatures whose tails are riveted propellers."""
+    data = make_data_set(tmp_path / "own", 20)
+    text = data.annotations.read_text(encoding="utf-8")
+    text = text.replace('"tail"', '"propeller"').replace('"long"', '"riveted"')
+    data.annotations.write_text(text, encoding="utf-8")
+    words = {"parts": {"propeller": {"like": "tail"}}, "attributes": ["riveted"]}
+    (data.folder / "vocabulary.json").write_text(json.dumps(words), encoding="utf-8")
+    return data.folder
+
+
+def test_own_drawings_train_and_draw(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "run"
+    steps = [f"{phase}.steps=1" for phase in ("shapes", "looks", "layout", "painter")]
+    words = ["--preset", "tiny", "--data", str(own), "--out", str(out), *SMALL, *steps]
+    assert main([*words, "drawings=4"]) == 0
+    assert "4 drawings to learn from, 1 held out" in capsys.readouterr().out
+    assert len(Cache.open(out / "drawings.cache")) == 20
+    assert read_config(out / "model").words.parts[-1] == "propeller"
+    pipeline = Pipeline.load(out / "model")
+    torso = Part(id="torso-1", part="torso")
+    propeller = Part(id="propeller-1", part="propeller", attrs=("riveted",), on="torso-1")
+    graph = SceneGraph(creature=Creature(kind="bear"), parts=(torso, propeller))
+    picture = pipeline.draw(graph, seed=1)
+    assert np.asarray(picture.rgba).shape == (256, 256, 4)
+    assert picture.masks["propeller-1"].shape == (256, 256)
+    assert {"torso-1", "propeller-1"} <= picture.document.layout.keys()
