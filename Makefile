@@ -25,9 +25,10 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.editor
+	$(BIN)/python docs/make_templates.py
 	$(BIN)/python docs/make_pictures.py
 	$(BIN)/python docs/make_model_card.py
-	QT_QPA_PLATFORM=offscreen $(BIN)/scenegan-editor --theme light --seed 2 --describe "$(DEMO)" --screenshot docs/pictures/editor.png
+	$(BIN)/python docs/make_editor_pictures.py
 
 clean:
 	rm -rf $(VENV) build dist out
@@ -42,6 +43,7 @@ $(VENV)/.core: pyproject.toml constraints.txt requirements/spacy-model.txt | $(V
 
 $(VENV)/.editor: $(VENV)/.core
 	$(PIP) install --quiet -c constraints.txt -e ".[editor]"
+	$(BIN)/python -m compileall -q gui scenegan
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core

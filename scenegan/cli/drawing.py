@@ -10,7 +10,10 @@ import typer
 
 from scenegan.cli.console import report_reading, say, waiting
 from scenegan.cli.inputs import Input, read_input
+from scenegan.cli.published import draw_published, is_published_run
 from scenegan.errors import FileError, GraphError
+from scenegan.graph.vocabulary import learn_words_of_model
+from scenegan.rendering.threads import one_thread
 
 if TYPE_CHECKING:
     from scenegan.rendering import Picture, Pipeline
@@ -19,7 +22,8 @@ What = Annotated[
     str, typer.Argument(help="A description, graph.json, a document, a PNG of SceneGAN, or -.")
 ]
 Output = Annotated[
-    Path, typer.Option("--output", "-o", help="Where the picture goes (.png, .webp).")
+    Path,
+    typer.Option("--output", "-o", help="Where the picture goes (.png, .webp, .svg, .ora)."),
 ]
 Seed = Annotated[
     int | None,
@@ -58,14 +62,19 @@ def draw(
 
       scenegan draw creature.png -o again.png
     """
-    _check_output(output)
+    _check_output(output, sheet=variations > 1)
+    if model is not None:
+        learn_words_of_model(model)
     given = read_input(what)
     report_reading(given.reading)
+    if model is not None and is_published_run(model):
+        draw_published(model, given, seed or 0, variations, size, output, layout)
+        return
     with waiting("Loading the model ..."):
         from scenegan.rendering import Pipeline
 
         pipeline = Pipeline.load(model)
-    with waiting("Drawing ..."):
+    with waiting("Drawing ..."), one_thread():
         if variations > 1:
             _draw_sheet(pipeline, given, variations, seed or 0, size, output)
             return
@@ -115,6 +124,8 @@ def edit(
     from scenegan.language import read_edit
 
     _check_output(output)
+    if model is not None:
+        learn_words_of_model(model)
     given = read_input(source)
     document = given.document
     if document is None or not document.layout:
@@ -126,7 +137,8 @@ def edit(
     graph = document.graph
     for command in commands:
         graph = read_edit(command, graph)
-    picture = pipeline.redraw(document, graph, size=size)
+    with one_thread():
+        picture = pipeline.redraw(document, graph, size=size)
     picture.save(output)
     say(f"{_summary(picture)}\nPicture: {output}")
 
@@ -137,12 +149,12 @@ def _summary(picture: Picture) -> str:
     return describe(picture.document.graph)
 
 
-def _check_output(path: Path) -> None:
+def _check_output(path: Path, sheet: bool = False) -> None:
     """Finds out before the long work whether its result can be written."""
-    from scenegan.rendering.picture_files import SUFFIXES
+    from scenegan.rendering.picture_files import checked_suffix
 
-    if path.suffix.lower() not in SUFFIXES:
-        raise FileError(f"Cannot write {path}: the name must end in {' or '.join(SUFFIXES)}.")
+    if checked_suffix(path) in (".svg", ".ora") and sheet:
+        raise FileError(f"Cannot write {path}: a sheet of variations is a .png or .webp.")
     if not path.parent.is_dir():
         raise FileError(f"Cannot write {path}: there is no folder {path.parent}; create it first.")
     if not os.access(path.parent, os.W_OK):

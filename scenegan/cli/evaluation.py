@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from scenegan.assets import asset
 from scenegan.atomic_files import write_atomically
+from scenegan.cli.comparison import compare_systems
 from scenegan.cli.console import INTERRUPTED, messages, say
 from scenegan.cli.data import DEFAULT_CACHE, CacheOption
+from scenegan.cli.progress import progress
 from scenegan.errors import FileError
 
 if TYPE_CHECKING:
-    from scenegan.evaluation.context import Tell
     from scenegan.evaluation.run import Evaluation
 
 Group = Literal["parser", "layout", "pictures", "speed"]
 
 WHOLE = Path("docs/evaluation.json")
 """Where the figures of a whole evaluation go."""
-
-_PLAIN_STEPS = 10
 
 
 def register(app: typer.Typer) -> None:
@@ -84,6 +82,15 @@ def evaluate(
     work: Annotated[
         Path, typer.Option("--work", metavar="DIR", help="Keeps finished work, to go on later.")
     ] = Path("data/evaluation"),
+    systems: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--systems",
+            metavar="RUN",
+            help="Compare trained runs side by side instead; once for each, `scenegan` for the "
+            "weights of the program.",
+        ),
+    ] = None,
 ) -> None:
     """Measure how well SceneGAN reads, lays out and paints, on graphs it was not trained on.
 
@@ -96,6 +103,8 @@ def evaluate(
       scenegan evaluate layout --graphs 20 -o layout.json
 
       scenegan evaluate --html page.html --against docs/evaluation.json
+
+      scenegan evaluate --systems runs/attngan --systems runs/sg2im --systems scenegan
     """
     from dataclasses import replace
 
@@ -114,7 +123,7 @@ def evaluate(
     extent = QUICK if quick else FULL
     if graphs:
         extent = replace(extent, graphs=graphs)
-    with _going_on_later(), _progress() as tell:
+    with _going_on_later(), progress() as tell:
         context = Context(
             model=model or asset("weights"),
             cache=Cache.open(cache) if cache.is_file() or cache != DEFAULT_CACHE else None,
@@ -125,6 +134,9 @@ def evaluate(
             split=split,
             damage=damage,
         )
+        if systems:
+            compare_systems(context, systems, out or work / "systems.json")
+            return
         evaluation = run(context, [group] if group else GROUPS)
         _print_table(evaluation, earlier)
         if group == "parser":
@@ -207,37 +219,3 @@ def _print_parser() -> None:
         f"Read {speed.ours:.0f} texts a second, {speed.share:.0%} of the {speed.bare:.0f} that"
         " spaCy alone tags and parses."
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Tell]:
-    """Gives a function that shows progress: a bar in a terminal, else a line now and then."""
-    if not messages.is_terminal:
-        yield _plain_teller()
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=messages, transient=True) as bars:
-        tasks = {}
-
-        def tell(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what)
-            bars.update(tasks[what], completed=done, total=total or None)
-
-        yield tell
-
-
-def _plain_teller() -> Callable[[str, int, int], None]:
-    def tell(what: str, done: int, total: int) -> None:
-        step = max(total // _PLAIN_STEPS, 1)
-        if total == 0:
-            say(f"{what} ...")
-        elif done % step == 0 or done == total:
-            say(f"{what}: {done} of {total}")
-
-    return tell

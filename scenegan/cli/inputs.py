@@ -9,7 +9,7 @@ from pathlib import Path
 from scenegan.errors import DescriptionError, FileError
 from scenegan.graph import Document, Reading, SceneGraph, check_words, from_json
 
-_FILE_ENDINGS = {".json", ".png", ".scenegan", ".txt", ".webp"}
+_FILE_ENDINGS = {".json", ".ora", ".png", ".scenegan", ".svg", ".txt", ".webp"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _read_file(path: Path) -> Input:
     suffix = path.suffix.lower()
     if suffix == ".txt":
         return read_description(read_text_file(path))
-    if suffix in (".png", ".webp"):
+    if suffix in (".png", ".webp", ".svg", ".ora"):
         from scenegan.rendering.picture_files import read_document
 
         record: SceneGraph | Document = read_document(path)

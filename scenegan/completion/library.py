@@ -66,7 +66,7 @@ class Library:
 
     Attributes:
         templates: all creatures, T of them.
-        words: the P part words of the vocabulary, in its order.
+        words: the P part words that the program came with, in the order of the vocabulary.
         counts: [T, P] how often each part occurs in each creature.
         meanings: [T, 48] unit vectors of the creatures' kinds (zero where unknown).
     """
@@ -74,7 +74,8 @@ class Library:
     def __init__(self, templates: Sequence[Template]) -> None:
         """Counts the parts of the templates."""
         self.templates = tuple(templates)
-        self.words = tuple(vocabulary().parts)
+        known = vocabulary()
+        self.words = tuple(word for word in known.parts if word not in known.own_parts)
         self.column = {word: i for i, word in enumerate(self.words)}
         self.counts: Array = np.zeros((len(self.templates), len(self.words)))
         for row, template in enumerate(self.templates):

@@ -40,6 +40,14 @@ def color_differences(specimen: Specimen) -> NDArray[np.float64]:
     return result
 
 
+def main_color(rgba: NDArray[np.uint8]) -> NDArray[np.float64] | None:
+    """The fullest colour of a whole picture in Lab, [3]; None if hardly anything is opaque."""
+    pixels = lab_of(rgba)[rgba[..., 3] >= _OPAQUE]
+    if len(pixels) < LEAST_PIXELS:
+        return None
+    return colors_of_pixels(pixels)[:3].astype(np.float64)
+
+
 def measured(differences: NDArray[np.float64]) -> NDArray[np.float64]:
     """The differences that could be measured, [M]."""
     return differences[~np.isnan(differences)]

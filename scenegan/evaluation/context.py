@@ -17,7 +17,8 @@ from scenegan.errors import ModelError
 from scenegan.evaluation.baselines import flat_fill, outline_of, painted_truth
 from scenegan.evaluation.damage import Damage, damaged
 from scenegan.evaluation.held_out import HeldOut, evenly, held_out
-from scenegan.evaluation.judging import Judges, judges_digest, load_judges
+from scenegan.evaluation.judging import Judges, backbone_digest, judges_digest, load_judges
+from scenegan.evaluation.known_features import KnownFeatures
 from scenegan.evaluation.outcome import Sample
 from scenegan.evaluation.samples import CaptionPicture, draw_captions
 from scenegan.evaluation.specimens import Specimen, draw_specimen, real_specimen
@@ -26,9 +27,7 @@ from scenegan.evaluation.work_folder import (
     digest,
     drawing_code_digest,
     evaluation_code_digest,
-    keep_array,
     model_digest,
-    read_array,
 )
 from scenegan.rendering.pipeline import Pipeline
 
@@ -182,17 +181,18 @@ class Context:
     @cached_property
     def reference(self) -> Floats:
         """Features of the training drawings, [M, D]; they are kept for other evaluations."""
-        key = digest(judges_digest(), [d.id for d in self.training])
-        known = read_array(self.work / f"features-{key}.npy")
-        if known is not None:
-            return known
+        known = KnownFeatures(self.work / f"features-{backbone_digest()}.npz")
         found = []
         for done, drawing in enumerate(self.training):
-            found.append(self.features_of([drawing.picture()]))
+
+            def look(drawing: CachedDrawing = drawing) -> Floats:
+                row: Floats = self.features_of([drawing.picture()])[0]
+                return row
+
+            found.append(known.of(drawing.encoded["picture"], look))
             self.tell("Looking at training drawings", done + 1, len(self.training))
-        features = np.concatenate(found)
-        keep_array(self.work / f"features-{key}.npy", features)
-        return features
+        known.save()
+        return np.stack(found).astype(np.float64)
 
     def features_of(self, pictures: Sequence[NDArray[np.uint8]]) -> Floats:
         """Features [B, D] of pictures [256, 256, 4].

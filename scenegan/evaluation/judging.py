@@ -13,6 +13,7 @@ from torch import Tensor
 
 from scenegan.assets import assets_folder
 from scenegan.evaluation.judges import Judges as TrainedJudges
+from scenegan.evaluation.judges.panel import BACKBONE
 from scenegan.evaluation.judges.record import RECORD_FILE
 from scenegan.evaluation.specimens import Specimen, stacked
 from scenegan.evaluation.work_folder import digest_of_files
@@ -77,6 +78,12 @@ def judges_digest() -> str:
     if not (folder / RECORD_FILE).is_file():
         return ""
     return digest_of_files(sorted(folder.glob("*.*")))
+
+
+def backbone_digest() -> str:
+    """Returns what stands for the weights behind the features; empty where there are none."""
+    path = _folder() / f"{BACKBONE}.safetensors"
+    return digest_of_files([path]) if path.is_file() else ""
 
 
 def _folder() -> Path:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 import scenegan
 from scenegan.atomic_files import write_atomically
@@ -49,7 +45,7 @@ class WorkFolder:
             FileError: if it cannot be written.
         """
         path = self._drawing_path(graph, specimen.seed)
-        _make(path.parent)
+        make_folder(path.parent)
         write_atomically(path, packed(specimen))
 
     def result(self, step: str) -> Outcome | None:
@@ -66,31 +62,26 @@ class WorkFolder:
         Raises:
             FileError: if it cannot be written.
         """
-        _make(self._results)
+        make_folder(self._results)
         write_atomically(self._results / f"{step}.json", json.dumps(outcome.to_json()))
 
     def _drawing_path(self, graph: str, seed: int) -> Path:
         return self._drawings / f"{graph}-{seed}.npz"
 
 
-def read_array(path: Path) -> NDArray[np.float64] | None:
-    """Reads numbers that `keep_array` wrote; None if there are none."""
-    try:
-        return np.asarray(np.load(path, allow_pickle=False), np.float64)
-    except (OSError, ValueError, EOFError):
-        return None
-
-
-def keep_array(path: Path, values: NDArray[np.float64]) -> None:
-    """Writes numbers.
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it.
 
     Raises:
-        FileError: if they cannot be written.
+        FileError: if that is not possible.
     """
-    buffer = io.BytesIO()
-    np.save(buffer, values)
-    _make(path.parent)
-    write_atomically(path, buffer.getvalue())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(
+            f"The work folder {folder} cannot be made ({error.strerror}); name another one "
+            "with --work."
+        ) from None
 
 
 def digest(*values: object) -> str:
@@ -127,13 +118,3 @@ def _sources(packages: Iterable[str]) -> Iterator[Path]:
     root = Path(scenegan.__file__).parent
     for package in packages:
         yield from sorted((root / package).rglob("*.py"))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(
-            f"The work folder {folder} cannot be made ({error.strerror}); name another one "
-            "with --work."
-        ) from None

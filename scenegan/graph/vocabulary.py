@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +41,9 @@ SURFACE_PARTS = frozenset(
 FLOATING_PARTS = frozenset(["bubble", "cloud", "ring", "water", "lightning", "flame"])
 """Parts that may float free of the creature by nature."""
 
+_OWN_GROUP = "other"
+"""Group of attributes that the program did not come with."""
+
 
 @dataclass(frozen=True)
 class PartWord:
@@ -63,6 +68,9 @@ class Vocabulary:
     types: tuple[str, ...]
     views: tuple[str, ...]
     predicates: tuple[str, ...]
+    own_parts: Mapping[str, str]
+    """Part that the program did not come with -> the one of its own that is most like it."""
+    own_attributes: tuple[str, ...]
 
     def nearest_part(self, word: str) -> str | None:
         """Returns the part that is spelt most like a word, for messages about mistakes."""
@@ -70,15 +78,49 @@ class Vocabulary:
         return found[0] if found else None
 
 
+_own_parts: dict[str, str] = {}
+_own_attributes: dict[str, None] = {}
+
+
+def learn_words(parts: Mapping[str, str], attributes: Iterable[str] = ()) -> None:
+    """Adds words that drawings or a model bring along; those that are known stay as they are.
+
+    Call it before texts are read or graphs are completed: what these make of the vocabulary is
+    made once.
+
+    Args:
+        parts: new parts, each with the known part that it is most like, or an empty text.
+        attributes: new attributes.
+    """
+    known = vocabulary()
+    new_parts = {word: like for word, like in parts.items() if word not in known.parts}
+    new_attributes = [word for word in attributes if word not in known.attributes]
+    if new_parts or new_attributes:
+        _own_parts.update(new_parts)
+        _own_attributes.update(dict.fromkeys(new_attributes))
+        vocabulary.cache_clear()
+
+
+def learn_words_of_model(folder: Path) -> None:
+    """Adds the words of a folder of weights; what is wrong with it is told when it is loaded."""
+    try:
+        raw = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        learn_words({str(word): "" for word in raw["parts"]}, map(str, raw["attributes"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+
+
 @cache
 def vocabulary() -> Vocabulary:
-    """Returns the vocabulary of PokéScene, read once."""
+    """Returns the vocabulary of PokéScene, and what was learned beside it."""
     raw: Mapping[str, Any] = read_json_asset("pokescene", "vocabulary.json")
     parts = {
         name: PartWord(name, p["usual_number"], p["meaning"], tuple(p["synonyms"]))
         for name, p in raw["parts"].items()
     }
+    parts |= {name: PartWord(name, 1, "", ()) for name in _own_parts}
     attributes = {word: group for group, words in raw["attributes"].items() for word in words}
+    attributes |= dict.fromkeys(_own_attributes, _OWN_GROUP)
     return Vocabulary(
         parts=MappingProxyType(parts),
         attributes=MappingProxyType(attributes),
@@ -87,4 +129,6 @@ def vocabulary() -> Vocabulary:
         types=tuple(raw["types"]),
         views=tuple(raw["views"]),
         predicates=tuple(raw["relations"]),
+        own_parts=MappingProxyType(dict(_own_parts)),
+        own_attributes=tuple(_own_attributes),
     )

@@ -8,13 +8,7 @@ import pytest
 from scenegan.errors import FileError
 from scenegan.evaluation.figures import Figure
 from scenegan.evaluation.outcome import Case, Outcome, Sample
-from scenegan.evaluation.work_folder import (
-    WorkFolder,
-    digest,
-    digest_of_files,
-    keep_array,
-    read_array,
-)
+from scenegan.evaluation.work_folder import WorkFolder, digest, digest_of_files
 
 
 def test_results_come_back(tmp_path: Path) -> None:
@@ -40,14 +34,6 @@ def test_drawings_come_back_unless_they_are_damaged(tmp_path: Path, drawn_sample
     (path,) = tmp_path.rglob("*.npz")
     path.write_bytes(path.read_bytes()[:500])
     assert folder.drawing("c1", 0, number=0) is None
-
-
-def test_arrays_come_back(tmp_path: Path) -> None:
-    values = np.arange(6.0).reshape(2, 3)
-    assert read_array(tmp_path / "x.npy") is None
-    keep_array(tmp_path / "new" / "x.npy", values)
-    back = read_array(tmp_path / "new" / "x.npy")
-    assert back is not None and np.array_equal(back, values)
 
 
 def test_digests_tell_contents_apart(tmp_path: Path) -> None:
