@@ -95,7 +95,10 @@ def render(
     from scenegan.batch.drawing import PipelineSource
     from scenegan.batch.items import Defaults
     from scenegan.batch.run import Options, render_files
+    from scenegan.graph.vocabulary import learn_words_of_model
 
+    if model is not None:
+        learn_words_of_model(model)
     options = Options(
         inputs=tuple(files),
         folder=output,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from scenegan.graph import Creature, Part, SceneGraph
 from scenegan.nn.weights import read_config
 from scenegan.rendering import Pipeline
 from scenegan.training.command import main
+from tests.cli_runner import Done
 from tests.data.drawings import make_data_set
 from tests.training.conftest import SMALL
 
@@ -24,11 +25,15 @@ words_module = importlib.import_module("scenegan.graph.vocabulary")
 @pytest.fixture(autouse=True)
 def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Words that the test has learned are forgotten after it."""
-    monkeypatch.setattr(words_module, "_own_parts", {})
-    monkeypatch.setattr(words_module, "_own_attributes", {})
-    words_module.vocabulary.cache_clear()
+    _forget_words(monkeypatch)
     yield
     monkeypatch.undo()
+    words_module.vocabulary.cache_clear()
+
+
+def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words_module, "_own_parts", {})
+    monkeypatch.setattr(words_module, "_own_attributes", {})
     words_module.vocabulary.cache_clear()
 
 
@@ -45,7 +50,11 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_own_drawings_train_and_draw(
-    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    own: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    scenegan: Callable[..., Done],
 ) -> None:
     out = tmp_path / "run"
     steps = [f"{phase}.steps=1" for phase in ("shapes", "looks", "layout", "painter")]
@@ -62,3 +71,11 @@ def test_own_drawings_train_and_draw(
     assert np.asarray(picture.rgba).shape == (256, 256, 4)
     assert picture.masks["propeller-1"].shape == (256, 256)
     assert {"torso-1", "propeller-1"} <= picture.document.layout.keys()
+    _forget_words(monkeypatch)
+    lines = tmp_path / "lines.txt"
+    lines.write_text("a bear with a riveted propeller\n", encoding="utf-8")
+    model, drawn = out / "model", tmp_path / "drawn"
+    done = scenegan("render", lines, "-o", drawn, "--model", model, "--workers", 1)
+    assert done.code == 0, done.err
+    record = json.loads((drawn / "manifest.jsonl").read_text(encoding="utf-8"))
+    assert "propeller" in {p["part"] for p in record["graph"]["parts"]}
