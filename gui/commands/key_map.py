@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from gui.commands.registry import Registry
+from gui.observers import Observers
 
 _ORDER = ("Ctrl", "Alt", "Shift", "Meta")
 _NAMES = {"Control": "Ctrl", "Delete": "Del", "Escape": "Esc", "Return": "Return"}
@@ -37,11 +38,11 @@ class KeyMap:
         self._chosen = {
             name: normal_key(key) for name, key in (chosen or {}).items() if isinstance(key, str)
         }
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers[[]]()
 
     def subscribe(self, observer: Callable[[], None]) -> None:
         """Calls `observer` after each change."""
-        self._observers.append(observer)
+        self._observers.add(observer)
 
     @property
     def saved(self) -> dict[str, str]:
@@ -76,7 +77,7 @@ class KeyMap:
         for loser in losers:
             self._choose(loser, "")
         self._choose(name, key)
-        self._tell()
+        self._observers.tell()
         return losers
 
     def reset(self, name: str = "") -> None:
@@ -87,13 +88,9 @@ class KeyMap:
             default = normal_key(self._registry.get(name).key)
             for other in self.clashes(name, default):
                 self._choose(other, "")
-        self._tell()
+        self._observers.tell()
 
     def _choose(self, name: str, key: str) -> None:
         self._chosen[name] = normal_key(key)
         if self._chosen[name] == normal_key(self._registry.get(name).key):
             del self._chosen[name]
-
-    def _tell(self) -> None:
-        for observer in tuple(self._observers):
-            observer()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gui.commands.action import Action
+from gui.observers import Observers
 
 
 class Registry:
@@ -13,7 +14,7 @@ class Registry:
     def __init__(self) -> None:
         """Starts empty."""
         self._actions: dict[str, Action] = {}
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers[[]]()
 
     def add(self, *actions: Action) -> None:
         """Adds actions; those of a menu stand in the order in which they come.
@@ -25,12 +26,11 @@ class Registry:
             if action.name in self._actions:
                 raise ValueError(f"There are two actions of the name {action.name}.")
             self._actions[action.name] = action
-        for observer in tuple(self._observers):
-            observer()
+        self._observers.tell()
 
     def subscribe(self, observer: Callable[[], None]) -> None:
         """Calls `observer` when actions are added."""
-        self._observers.append(observer)
+        self._observers.add(observer)
 
     def __iter__(self) -> Iterator[Action]:
         """Goes through all actions."""

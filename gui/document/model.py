@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from gui.document.sheet import Sheet
 from gui.document.step_pictures import StepPicture, pack_far
+from gui.observers import Observers
 from gui.style.translation import tr
 from scenegan.graph import Document, Reading, Recipe, SceneGraph
 
@@ -96,7 +97,7 @@ class DocumentModel:
         """Starts with an empty document; `clock` gives seconds."""
         self._clock = clock
         self._numbers = count(1)
-        self._observers: list[Observer] = []
+        self._observers = Observers[Change]()
         self._steps: list[Step] = []
         self._at = 0
         self._last_push = 0.0
@@ -110,16 +111,16 @@ class DocumentModel:
 
     def subscribe(self, observer: Observer) -> None:
         """Calls `observer` after each change."""
-        self._observers.append(observer)
+        self._observers.add(observer)
 
     @property
     def observers(self) -> tuple[Observer, ...]:
         """Who is told of changes."""
-        return tuple(self._observers)
+        return self._observers.all()
 
     def keep_observers(self, observers: Collection[Observer]) -> None:
         """Lets all others go, as when the window that they belong to is gone."""
-        self._observers = [o for o in self._observers if o in observers]
+        self._observers.keep(observers)
 
     @property
     def current(self) -> Step:
@@ -378,5 +379,4 @@ class DocumentModel:
         self._set_selection(tuple(n for n in self.selected if n in there))
 
     def _tell(self, change: Change) -> None:
-        for observer in tuple(self._observers):
-            observer(change)
+        self._observers.tell(change)

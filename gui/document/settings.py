@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from gui.observers import Observers
 from scenegan.atomic_files import write_atomically
 from scenegan.errors import SceneGANError
 
@@ -22,7 +23,7 @@ class Settings:
         """Reads a file; without one, nothing is kept."""
         self.path = path
         self._values: dict[str, Any] = {}
-        self._observers: list[Callable[[str], None]] = []
+        self._observers = Observers[str]()
         if path is not None:
             try:
                 found = json.loads(path.read_text(encoding="utf-8"))
@@ -45,12 +46,11 @@ class Settings:
         if value is not None:
             self._values[name] = value
         self._write()
-        for observer in tuple(self._observers):
-            observer(name)
+        self._observers.tell(name)
 
     def subscribe(self, observer: Callable[[str], None]) -> None:
         """Calls `observer` with the name of each value that changes."""
-        self._observers.append(observer)
+        self._observers.add(observer)
 
     def _write(self) -> None:
         if self.path is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from gui.document.model import Change, DocumentModel, Step
 from gui.document.sheet import Sheet
 from gui.document.step_pictures import StepPicture
+from gui.observers import Observers
 from gui.style.translation import tr
 from gui.style.wording import creature_title
 from scenegan.graph import Document, SceneGraph
@@ -43,22 +44,22 @@ class Workspace:
         self._keys = count(1)
         self._open: list[tuple[int, Sheet | None]] = [(next(self._keys), None)]
         self._at = 0
-        self._observers: list[Callable[[], None]] = []
-        self._leavers: list[Callable[[], None]] = []
+        self._observers = Observers[[]]()
+        self._leavers = Observers[[]]()
         model.subscribe(self._changed)
 
     def subscribe(self, observer: Callable[[], None]) -> None:
         """Calls `observer` when a tab came, went, or says something else."""
-        self._observers.append(observer)
+        self._observers.add(observer)
 
     def before_leaving(self, observer: Callable[[], None]) -> None:
         """Calls `observer` while the document that is about to be left is still shown."""
-        self._leavers.append(observer)
+        self._leavers.add(observer)
 
     def forget_observers(self) -> None:
         """Lets all observers go, as when their window is gone."""
-        self._observers.clear()
-        self._leavers.clear()
+        self._observers.keep()
+        self._leavers.keep()
 
     @property
     def at(self) -> int:
@@ -114,7 +115,7 @@ class Workspace:
         elif place != self._at:
             del self._open[place]
             self._at -= place < self._at
-            self._tell()
+            self._observers.tell()
         else:
             del self._open[place]
             self._show(min(place, len(self._open) - 1))
@@ -127,8 +128,7 @@ class Workspace:
         return None
 
     def _leave(self) -> None:
-        for observer in tuple(self._leavers):
-            observer()
+        self._leavers.tell()
         self._open[self._at] = (self.key, self._model.sheet())
 
     def _show(self, place: int) -> None:
@@ -140,11 +140,7 @@ class Workspace:
 
     def _changed(self, change: Change) -> None:
         if change not in (Change.SELECTION,):
-            self._tell()
-
-    def _tell(self) -> None:
-        for observer in tuple(self._observers):
-            observer()
+            self._observers.tell()
 
 
 def title_of(step: Step, path: Path | None) -> str:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from gui.gallery.facts import Facts
 from gui.gallery.query import Kept, Query
 from gui.gallery.schema import VERSION, migrate
+from gui.observers import Observers
 from gui.style.translation import tr
 from scenegan.errors import SceneGANError
 
@@ -42,18 +43,12 @@ class Library:
         """Opens a file, or makes it; None keeps everything in memory."""
         self.trouble = ""
         self._path = path
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers[[]]()
         self._db = self._opened()
 
     def subscribe(self, observer: Callable[[], None]) -> Callable[[], None]:
         """Calls `observer` after each change; returns what ends that."""
-        self._observers.append(observer)
-
-        def end() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return end
+        return self._observers.add(observer)
 
     def close(self) -> None:
         """Closes the file."""
@@ -200,12 +195,8 @@ class Library:
                 return work(db)
 
         result = self._guarded(whole)
-        self._tell()
+        self._observers.tell()
         return result
-
-    def _tell(self) -> None:
-        for observer in tuple(self._observers):
-            observer()
 
     def _guarded(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Does something with the file; damage found only now sets the file aside."""
@@ -222,7 +213,7 @@ class Library:
         except sqlite3.DatabaseError:
             self._db.close()
             self._db = self._fresh_after_damage()
-            self._tell()
+            self._observers.tell()
             raise LibraryError(self.trouble) from None
 
     def _opened(self) -> sqlite3.Connection:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from gui.observers import Observers
 from scenegan.assets import read_json_asset
 from scenegan.cli.messages import localized, reader_language
 
@@ -25,7 +26,7 @@ class _Choice:
 
     def __init__(self) -> None:
         self.language = "en"
-        self.observers: list[Callable[[], None]] = []
+        self.observers = Observers[[]]()
 
 
 _choice = _Choice()
@@ -47,19 +48,12 @@ def set_language(code: str) -> None:
         raise ValueError(f"There is no language {code!r}: choose {', '.join(LANGUAGES)}.")
     if chosen != _choice.language:
         _choice.language = chosen
-        for observer in tuple(_choice.observers):
-            observer()
+        _choice.observers.tell()
 
 
 def on_language_change(observer: Callable[[], None]) -> Callable[[], None]:
     """Calls `observer` after each change of the language; returns what ends that."""
-    _choice.observers.append(observer)
-
-    def end() -> None:
-        if observer in _choice.observers:
-            _choice.observers.remove(observer)
-
-    return end
+    return _choice.observers.add(observer)
 
 
 def tr(text: str, **values: object) -> str:

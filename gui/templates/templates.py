@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gui.observers import Observers
 from gui.style.translation import tr
 from scenegan.assets import assets_folder, read_json_asset
 from scenegan.atomic_files import write_atomically
@@ -87,17 +88,11 @@ class Templates:
     def __init__(self, folder: Path | None = None) -> None:
         """Looks for the user's own in a folder, which may be missing."""
         self._folder = folder
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers[[]]()
 
     def subscribe(self, observer: Callable[[], None]) -> Callable[[], None]:
         """Calls `observer` after each change; returns what ends that."""
-        self._observers.append(observer)
-
-        def end() -> None:
-            if observer in self._observers:
-                self._observers.remove(observer)
-
-        return end
+        return self._observers.add(observer)
 
     @property
     def own(self) -> Sequence[Template]:
@@ -135,7 +130,7 @@ class Templates:
                 )
             ) from None
         write_atomically(path, picture.png())
-        self._tell()
+        self._observers.tell()
         return Template(f"own/{plain}", plain, "", path, own=True)
 
     def remove(self, template: Template) -> bytes:
@@ -155,7 +150,7 @@ class Templates:
                     reason=error.strerror or error,
                 )
             ) from None
-        self._tell()
+        self._observers.tell()
         return held
 
     def put_back(self, template: Template, held: bytes) -> None:
@@ -165,8 +160,4 @@ class Templates:
             FileError: if it cannot be written.
         """
         write_atomically(template.path, held)
-        self._tell()
-
-    def _tell(self) -> None:
-        for observer in tuple(self._observers):
-            observer()
+        self._observers.tell()
