@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 
+from gui.style.grid_keys import ARROWS, grid_step
 from gui.style.theme import Look, mixed, visible
 from gui.templates.templates import Template
 
@@ -27,7 +28,6 @@ RADIUS = 12
 CARD = QSize(163, 171)
 LEAST_WIDTH = 110
 GAP = 12
-ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _WORDS = 51
 """Height of name and note, below the picture's ground."""
 _AIR = 8
@@ -190,12 +190,7 @@ class TemplateGrid(QWidget):
         """Goes to another card with the arrows, and opens with Enter."""
         here = next((i for i, c in enumerate(self.cards) if c.hasFocus()), None)
         keys = Qt.Key
-        step = {
-            keys.Key_Left: -1,
-            keys.Key_Right: 1,
-            keys.Key_Up: -self._columns,
-            keys.Key_Down: self._columns,
-        }.get(keys(event.key()))
+        step = grid_step(event.key(), self._columns)
         if here is not None and event.key() in (keys.Key_Return, keys.Key_Enter):
             self.cards[here].click()
         elif here is None or step is None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.style.grid_keys import ARROWS
 from gui.style.labels import button, role_label
 from gui.style.theme import Look
 from gui.style.translation import tr
-from gui.templates.cards import ARROWS, GAP, TemplateGrid
+from gui.templates.cards import GAP, TemplateGrid
 from gui.templates.templates import Template
 
 SHOWN, COLUMNS = 6, 3

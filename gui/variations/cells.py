@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui.picture.thumbnails import pixmap_of
+from gui.style.grid_keys import grid_step
 from gui.style.icons import draw_icon
 from gui.style.theme import RADIUS_CARD, Look
 from gui.style.translation import tr
@@ -188,13 +189,7 @@ class CellGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Goes to another cell."""
         here = next((i for i, c in enumerate(self.cells) if c.hasFocus()), None)
-        keys = Qt.Key
-        step = {
-            keys.Key_Left: -1,
-            keys.Key_Right: 1,
-            keys.Key_Up: -self._columns,
-            keys.Key_Down: self._columns,
-        }.get(keys(event.key()))
+        step = grid_step(event.key(), self._columns)
         if here is None or step is None:
             super().keyPressEvent(event)
         elif 0 <= here + step < len(self.cells):
