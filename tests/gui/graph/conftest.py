@@ -1,0 +1,12 @@
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.graph.canvas import GraphCanvas
+from gui.window.main_window import MainWindow
+from tests.gui.graph.pointing import wait_for_rest
+
+
+@pytest.fixture
+def canvas(lizard: MainWindow, qtbot: QtBot) -> GraphCanvas:
+    wait_for_rest(qtbot, lizard)
+    return lizard.graph.canvas
