@@ -23,7 +23,6 @@ from scenegan.completion.library import Library, library
 from scenegan.completion.part_sets import (
     MEANING_SCALE,
     PART_SETS_FORMAT,
-    kind_meaning,
     kind_prior,
     log_odds,
 )
@@ -74,7 +73,7 @@ class Creatures:
         kinds = [t.kind for t in known.templates]
         priors = [log_odds(kind_prior(k, known, {row})) for row, k in enumerate(kinds)]
         self.parts = torch.tensor(known.has, dtype=torch.float32)
-        self.meanings = torch.tensor(np.array([kind_meaning(k) for k in kinds])).float()
+        self.meanings = torch.tensor(known.meanings).float()
         self.priors = torch.tensor(np.array(priors)).float()
         self.base = torch.tensor(log_odds(known.has.mean(axis=0))).float()
 

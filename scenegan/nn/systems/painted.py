@@ -36,6 +36,12 @@ def to_unsigned(pictures: Tensor) -> Tensor:
     return torch.cat([torch.minimum(shares[:, :3], shares[:, 3:]), shares[:, 3:]], 1)
 
 
+def on_white(pictures: Tensor) -> Tensor:
+    """-1..1 premultiplied RGBA to RGB in 0..1 before white."""
+    shares = to_unsigned(pictures)
+    return shares[:, :3] + 1 - shares[:, 3:]
+
+
 def to_straight(pictures: Tensor) -> Tensor:
     """-1..1 premultiplied to RGBA in 0..1 with straight alpha."""
     shares = to_unsigned(pictures)

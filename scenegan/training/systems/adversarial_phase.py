@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.utils.parametrize import cached
 from torch.optim import Optimizer
 
-from scenegan.nn.systems.painted import Painted, to_unsigned
+from scenegan.nn.systems.painted import Painted, on_white, to_unsigned
 from scenegan.nn.text_encoder import TextFeatures
 from scenegan.nn.weights import save_network
 from scenegan.training.context import TrainingContext
@@ -119,11 +119,11 @@ class AdversarialPhase(Phase):
         """Shows held-out drawings above paintings of their captions from two fixed seeds."""
         painted = [self._samples(seed) for seed in _SAMPLE_SEEDS]
         rows = [self._shown.pictures, *(p.pictures[-1] for p in painted)]
-        sheet = torch.cat([torch.cat(list(_on_white(row)), 2) for row in rows], 1)
+        sheet = torch.cat([torch.cat(list(on_white(row)), 2) for row in rows], 1)
         if painted[0].attention is None:
             return sheet
         captions = fixed_captions(self._shown)[:_EXPLAINED]
-        first = _on_white(painted[0].pictures[-1])[:_EXPLAINED]
+        first = on_white(painted[0].pictures[-1])[:_EXPLAINED]
         explained = attention_rows(first, captions, painted[0].attention, sheet.shape[2])
         return torch.cat([sheet, explained.to(sheet.device)], 1)
 
@@ -246,9 +246,3 @@ class AdversarialPhase(Phase):
             )
             return None
         return features.to(self._context.device)
-
-
-def _on_white(pictures: Tensor) -> Tensor:
-    """Premultiplied RGBA in -1..1 to RGB in 0..1 before white."""
-    shares = to_unsigned(pictures)
-    return shares[:, :3] + 1 - shares[:, 3:]

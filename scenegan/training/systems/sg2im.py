@@ -21,7 +21,7 @@ from scenegan.nn.box_mask_heads import MASK_SIDE
 from scenegan.nn.part_crops import CropDiscriminator, cut_out
 from scenegan.nn.systems.graph_to_picture import GraphPainted, GraphToPicture
 from scenegan.nn.systems.joint_discriminator import JointDiscriminator
-from scenegan.nn.systems.painted import to_signed, to_unsigned
+from scenegan.nn.systems.painted import on_white, to_signed
 from scenegan.nn.systems.saved import GENERATOR
 from scenegan.nn.weights import save_network
 from scenegan.training.augmentation import premultiplied
@@ -152,9 +152,9 @@ class GraphPhase(Phase):
         by_depth = (painted.shares > 0.5).float().mean(1, keepdim=True) * 6
         layout = (0.4 * layout + 0.6 * by_depth).clamp(0, 1)
         rows = [
-            _on_white(to_signed(drawings.picture.float() / 255)),
+            on_white(to_signed(drawings.picture.float() / 255)),
             layout,
-            _on_white(painted.picture),
+            on_white(painted.picture),
         ]
         return torch.cat([torch.cat(list(row), 2) for row in rows], 1)
 
@@ -253,9 +253,3 @@ def _crops(drawings: Drawings) -> _Crops:
     if not chosen.any():
         chosen = ~drawings.graphs.pad
     return _Crops(chosen.nonzero()[:, 0], drawings.box[chosen], drawings.graphs.part[chosen])
-
-
-def _on_white(pictures: Tensor) -> Tensor:
-    """Premultiplied RGBA in -1..1 to RGB in 0..1 before white."""
-    shares = to_unsigned(pictures)
-    return shares[:, :3] + 1 - shares[:, 3:]
