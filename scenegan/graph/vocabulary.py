@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from scenegan.assets import read_json_asset
 
@@ -85,9 +85,6 @@ _own_attributes: dict[str, None] = {}
 def learn_words(parts: Mapping[str, str], attributes: Iterable[str] = ()) -> None:
     """Adds words that drawings or a model bring along; those that are known stay as they are.
 
-    Call it before texts are read or graphs are completed: what these make of the vocabulary is
-    made once.
-
     Args:
         parts: new parts, each with the known part that it is most like, or an empty text.
         attributes: new attributes.
@@ -98,7 +95,31 @@ def learn_words(parts: Mapping[str, str], attributes: Iterable[str] = ()) -> Non
     if new_parts or new_attributes:
         _own_parts.update(new_parts)
         _own_attributes.update(dict.fromkeys(new_attributes))
-        vocabulary.cache_clear()
+        _forget_derived()
+
+
+class _Kept(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_KeptT = TypeVar("_KeptT", bound=_Kept)
+_derived: list[Callable[[], None]] = []
+
+
+def derived_from_vocabulary(kept: _KeptT) -> _KeptT:
+    """Marks a cached function whose results are made of the vocabulary: new words empty it.
+
+    Stands above `functools.cache` or `functools.lru_cache`. A program that reads one text and then
+    opens a model with words of its own would read the next text with the old words otherwise.
+    """
+    _derived.append(kept.cache_clear)
+    return kept
+
+
+def _forget_derived() -> None:
+    vocabulary.cache_clear()
+    for forget in _derived:
+        forget()
 
 
 def learn_words_of_model(folder: Path) -> None:

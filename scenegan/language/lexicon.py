@@ -10,7 +10,7 @@ from typing import Any
 
 from scenegan.assets import asset, read_json_asset
 from scenegan.graph.kinds import kinds
-from scenegan.graph.vocabulary import SIZES, vocabulary
+from scenegan.graph.vocabulary import SIZES, derived_from_vocabulary, vocabulary
 from scenegan.language.colors import color_names
 from scenegan.language.tables import english
 
@@ -83,6 +83,7 @@ class _Tables:
         self.senses.setdefault(word.lower(), {}).update(values)
 
 
+@derived_from_vocabulary
 @cache
 def senses() -> Mapping[str, Senses]:
     """Returns the senses of every known word and phrase, by its lower-case singular."""
@@ -203,6 +204,7 @@ def is_plural(word: str) -> bool:
     return singular(word) != word.lower()
 
 
+@derived_from_vocabulary
 @lru_cache(maxsize=16384)
 def lookup(word: str, exact: bool = False) -> Senses | None:
     """Returns the senses of a word or phrase as written, else of its singular unless `exact`."""
@@ -213,6 +215,7 @@ def lookup(word: str, exact: bool = False) -> Senses | None:
     return table.get(lower) or table.get(singular(lower))
 
 
+@derived_from_vocabulary
 @cache
 def phrases() -> tuple[str, ...]:
     """Returns all phrases of more than one token, with their plurals, for phrase matching."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from scenegan.errors import DescriptionError
 from scenegan.graph.document import Reading, Unknown
 from scenegan.graph.model import SceneGraph
+from scenegan.graph.vocabulary import derived_from_vocabulary
 from scenegan.language.chinese.characters import beginning, is_chinese
 from scenegan.language.plain_text import MOST_TOKENS, calmed, is_latin, within_budget
 
@@ -121,6 +122,7 @@ def english_pipeline() -> Language:
         return _load()
 
 
+@derived_from_vocabulary
 @cache
 def _load() -> Language:
     with _without_torch():

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from scenegan.graph.kinds import drawable_kinds
-from scenegan.graph.vocabulary import vocabulary
+from scenegan.graph.vocabulary import derived_from_vocabulary, vocabulary
 from scenegan.language.lexicon import lookup, plural, senses, singular
 from scenegan.language.tables import english
 
@@ -116,6 +116,7 @@ def _stems(word: str) -> Iterator[str]:
             yield stem[:-1] + "y"
 
 
+@derived_from_vocabulary
 @cache
 def _known_words() -> dict[str, int]:
     """Words that a slip may stand for, with their rank: 2 where texts are full of them."""
@@ -143,6 +144,7 @@ def _known_words() -> dict[str, int]:
     return ranks
 
 
+@derived_from_vocabulary
 @cache
 def _by_deletion() -> dict[str, list[str]]:
     """Known words by what is left of them without one letter, or two of the more likely ones."""
@@ -172,6 +174,7 @@ def _squeezed(word: str) -> str | None:
     return None
 
 
+@derived_from_vocabulary
 @lru_cache(maxsize=8192)
 def _nearest(word: str, most: float = 9.0) -> str | None:
     """Returns the known word that a slip is meant to be, where one is clearly the nearest.

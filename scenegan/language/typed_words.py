@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from scenegan.graph.vocabulary import derived_from_vocabulary
 from scenegan.language.lexicon import is_living, is_plural, lookup
 from scenegan.language.tables import english
 
@@ -43,6 +44,7 @@ class Typed:
         self.corrected = True
 
 
+@derived_from_vocabulary
 @lru_cache(maxsize=8192)
 def class_of(lower: str) -> str:
     """Returns `n` for a part, `k` for an animal, `m` for a describing word, else nothing."""

@@ -26,10 +26,10 @@ def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Words that a test has learned are forgotten after it."""
     monkeypatch.setattr(words_module, "_own_parts", {})
     monkeypatch.setattr(words_module, "_own_attributes", {})
-    words_module.vocabulary.cache_clear()
+    words_module._forget_derived()
     yield
     monkeypatch.undo()
-    words_module.vocabulary.cache_clear()
+    words_module._forget_derived()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 from scenegan.data.cache import Cache
 from scenegan.graph import Creature, Part, SceneGraph
+from scenegan.language import read
 from scenegan.nn.weights import read_config
 from scenegan.rendering import Pipeline
 from scenegan.training.command import main
@@ -28,13 +29,13 @@ def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     _forget_words(monkeypatch)
     yield
     monkeypatch.undo()
-    words_module.vocabulary.cache_clear()
+    words_module._forget_derived()
 
 
 def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words_module, "_own_parts", {})
     monkeypatch.setattr(words_module, "_own_attributes", {})
-    words_module.vocabulary.cache_clear()
+    words_module._forget_derived()
 
 
 @pytest.fixture
@@ -56,6 +57,7 @@ def test_own_drawings_train_and_draw(
     monkeypatch: pytest.MonkeyPatch,
     scenegan: Callable[..., Done],
 ) -> None:
+    assert read("a bear with a propeller").graph.parts == ()  # read before the word is known
     out = tmp_path / "run"
     steps = [f"{phase}.steps=1" for phase in ("shapes", "looks", "layout", "painter")]
     words = ["--preset", "tiny", "--data", str(own), "--out", str(out), *SMALL, *steps]

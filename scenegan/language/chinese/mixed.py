@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scenegan.graph.model import Color
+from scenegan.graph.vocabulary import derived_from_vocabulary
 from scenegan.language.chinese.lexicon import Meaning
 from scenegan.language.chinese.numbers import Amount
 from scenegan.language.colors import find_color
@@ -33,6 +34,7 @@ class EnglishWord:
     types: tuple[str, ...] = ()
 
 
+@derived_from_vocabulary
 @lru_cache(maxsize=4096)
 def english_word(text: str) -> EnglishWord | None:
     """Looks an English word or phrase up; None where it is unknown."""
