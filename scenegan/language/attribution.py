@@ -7,9 +7,10 @@ from collections.abc import Callable
 from scenegan.language.clauses import Clauses
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase, is_item_dash
+from scenegan.language.surfaces import surface_before
 from scenegan.language.tables import english
 from scenegan.language.units import Unit
-from scenegan.language.words import Word
+from scenegan.language.words import Word, Words
 
 
 class Attribution:
@@ -32,9 +33,9 @@ class Attribution:
         """Returns the phrases that a word describes; None stands for the creature."""
         doc = self.found.doc
         before = self.gathered.before(unit.start)
-        likened = unit.start and doc[unit.start - 1].lower_ == "as"
-        if likened and before is not None and before.end == unit.start - 1:
-            # Hair as green as moss.
+        likened = _as_before(doc, unit.start)
+        if likened is not None and before is not None and before.end == likened:
+            # Hair as green as moss, ears twice as long as its body.
             return [self.stands_for(before)]
         faded = self._fades(unit)
         if faded is not None:
@@ -47,7 +48,8 @@ class Attribution:
         if before is not None and before.end == unit.start and before.role != "other":
             verb_ahead = token.dep_ == "acomp" and token.head.i < before.start
             if not verb_ahead and before.token.text not in ("it", "which", "that"):
-                return [before]
+                # The undersides of its wings blue: they are, and not the wings.
+                return [surface_before(doc, self.gathered, before) or before]
         governed = self._governed(token)
         if governed:
             return list(governed)
@@ -63,11 +65,16 @@ class Attribution:
     def _fades(self, unit: Unit) -> Phrase | None:
         """Returns what takes a colour on: `legs fade to black`, `red fading into orange`."""
         doc = self.found.doc
-        if unit.start < 2 or doc[unit.start - 1].lower_ not in ("to", "into"):
+        led = doc[unit.start - 1].lower_ if unit.start > 1 else ""
+        at = unit.start - 2
+        if led not in ("to", "into", "from"):
             return None
-        if doc[unit.start - 2].lemma_.lower() not in _FADING:
+        if led != "from" and at > 2 and doc[at - 1].lower_ == "from":
+            # From orange to white.
+            at -= 2
+        if doc[at].lemma_.lower() not in _FADING:
             return None
-        before = self.gathered.before(unit.start - 1)
+        before = self.gathered.before(at + 1)
         while before is not None and before.token.lemma_.lower() in _FADING:
             before = self.gathered.before(before.start)
         return self.stands_for(before) if before is not None else None
@@ -151,6 +158,20 @@ class Attribution:
         return phrase
 
 
+def _as_before(doc: Words, index: int) -> int | None:
+    """Returns where `as` begins before a word, or `twice as`, `three times as`."""
+    if not index or doc[index - 1].lower_ != "as":
+        return None
+    start = index - 1
+    while start and doc[start - 1].lower_ in _TIMES:
+        start -= 1
+    return start
+
+
+_TIMES = frozenset(
+    ["twice", "thrice", "times", "half", "almost", "nearly", "just", "at", "least", "about"]
+    + ["two", "three", "four", "five", "ten", "that", "is", "are", "thats"]
+)
 _CLOSING = frozenset([",", ".", ";", "!", "please", "pls", "plz", "thanks", "thx", "lol", "btw"])
 _VAGUE = frozenset(["kinda", "mostly", "sort", "all", "quite", "mainly", "somewhat"])
 _FADING = frozenset(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 
+from scenegan.language.colors import color_modifiers
 from scenegan.language.lexicon import lookup
 from scenegan.language.tables import english
 from scenegan.language.typed_words import Typed, part_of
@@ -134,6 +135,7 @@ def _is_filler(words: Sequence[Typed], start: int, end: int) -> bool:
     after = words[end].lower if end < len(words) else "."
     senses = lookup(after)
     described = after.isdigit() or after in _DEGREES
+    described = described or after in color_modifiers()
     described = described or (senses is not None and senses.is_modifier and not senses.part)
     if first == "like":
         if start and not words[start - 1].space:

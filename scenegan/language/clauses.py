@@ -43,6 +43,8 @@ class Clauses:
         self.gathered = gathered
         self._links: dict[int, Link] = {}
         self._subjects: dict[int, list[Phrase]] = {}
+        self.doubts: list[str] = []
+        """Attachments that could be read in two ways."""
 
     def link(self, phrase: Phrase) -> Link:
         """Returns what a phrase depends on; a coordinated one takes what the first one has."""
@@ -52,7 +54,7 @@ class Clauses:
         return self._links[phrase.start]
 
     def _find_link(self, phrase: Phrase) -> Link:
-        owned = self._owned(phrase)
+        owned = self.owned(phrase)
         if owned is not None:
             return Link("poss", owned.token)
         before = self._word_before(phrase)
@@ -91,7 +93,7 @@ class Clauses:
             and (link.token.lower_ != "of")
         )
 
-    def _owned(self, phrase: Phrase) -> Phrase | None:
+    def owned(self, phrase: Phrase) -> Phrase | None:
         """Returns the phrase that follows the owner: `back` of `the pig's back`."""
         if phrase.end < len(self.doc) and self.doc[phrase.end].lower_ in _GENITIVES:
             following = self.gathered.after(phrase.end)
@@ -238,7 +240,13 @@ class Clauses:
         outer = self.gathered.before(phrase.start)
         if "its" in phrase.determiners and self._is_place(phrase) and outer is not None:
             # A bell on its neck that is golden: there is one neck, so the bell is.
-            return outer if not (agrees and phrase.is_plural) else phrase
+            chosen = outer if not (agrees and phrase.is_plural) else phrase
+            if outer.role == phrase.role == "part" and outer.is_plural == phrase.is_plural:
+                self.doubts.append(
+                    f"What follows '{self.doc[verb.i - 1].text}' was taken to describe"
+                    f" '{chosen.token.text}', and not '{phrase.token.text}'."
+                )
+            return chosen
         return phrase
 
     def _picked(self, pronoun: Word) -> Phrase | None:
@@ -246,7 +254,10 @@ class Clauses:
         after = pronoun.i + 1
         if after < len(self.doc) and self.doc[after].lower_ == "of":
             phrase = self.gathered.after(after)
-            owned = self._owned(phrase) if phrase is not None else None
+            if phrase is not None and phrase.token.lower_ in english()["part_pronouns"]:
+                # Two antlers, each of them bearing a flower.
+                return self.gathered.before(pronoun.i)
+            owned = self.owned(phrase) if phrase is not None else None
             return owned or phrase
         return self.gathered.before(pronoun.i)
 

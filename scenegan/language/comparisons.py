@@ -117,9 +117,12 @@ class Comparisons:
     def _doubt(self, comparison: _Comparison) -> None:
         """Reports a likeness that the graph cannot hold beside the kind that the text names."""
         head = comparison.phrase.head
-        if head is not None and head.senses.kind and not comparison.phrase.likened:
-            if self.found.creature.kind is not None:
-                self.found.doubts.append(f"The likeness to '{head.text}' is not in the graph.")
+        if comparison.phrase.likened or self.found.creature.kind is None:
+            return
+        if head is None and comparison.phrase.token.pos_ == "PRON":
+            return
+        name = comparison.phrase.token.text if head is None else head.text
+        self.found.doubts.append(f"The likeness to '{name}' is not in the graph.")
 
     def _targets(self, token: Word) -> list[Phrase]:
         """Returns what is compared, or made of something."""
@@ -156,6 +159,11 @@ def comparing_token(doc: Words, phrase: Phrase) -> Word | None:
         # Wings like those of a dragonfly.
         start -= 2
     before = doc[start - 1] if start else None
+    if before is not None and before.lower_ == "than":
+        # No bigger than a thumb; a tail longer than its legs has legs beside it.
+        compared = start > 1 and doc[start - 2].tag_ in ("JJR", "RBR")
+        counted = any(u.senses.number and u.word not in ("a", "an") for u in phrase.modifiers)
+        return before if compared and not counted and not phrase.is_definite else None
     return before if before is not None and is_comparing(before) else None
 
 
@@ -176,7 +184,7 @@ def is_comparing(token: Word) -> bool:
         )
     if word == "as":
         return earlier not in ("such", "serve", "serves", "serving", "act", "acts", "acting")
-    return token.lemma_.lower() in ("resemble", "mimic", "recall") or word in ("resembling",)
+    return token.lemma_.lower() in ("resemble", "mimic", "recall", "than") or word == "resembling"
 
 
 def _is_as_colored(token: Word) -> bool:

@@ -67,6 +67,10 @@ def _stands_for_creature(phrase: Phrase, best: Phrase | None) -> bool:
     if senses.generic or senses.part == "body":
         return not _is_compared(phrase)
     same = best is not None and best.head is not None and senses.kind == best.head.senses.kind
+    if not same and best is not None and is_living(kind_of(best)):
+        # The other light of a wolf's two eyes is not the wolf.
+        named = senses.kind in people() or is_living(senses.kind)
+        return named and phrase.is_definite and not _is_compared(phrase) and phrase.start > 0
     return same or (phrase.is_definite and not _is_compared(phrase) and phrase.start > 0)
 
 
@@ -222,9 +226,6 @@ def _is_framed(doc: Words, index: int) -> bool:
     return index > 0 and doc[index - 1].lower_.rstrip("s") in english()["frame_nouns"]
 
 
-def comparison(gathered: Gathered) -> str | None:
-    """Returns the kind that an otherwise nameless creature is compared with."""
-    for phrase in gathered.phrases:
-        if _is_like_whole(phrase):
-            return kind_of(phrase)
-    return None
+def comparison(gathered: Gathered) -> Phrase | None:
+    """Returns what an otherwise nameless creature is compared with."""
+    return next((p for p in gathered.phrases if _is_like_whole(p)), None)

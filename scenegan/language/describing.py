@@ -118,11 +118,15 @@ class Describer:
                 continue
             token = self.found.root(unit)
             upright = token.head.lemma_ == "stand" and unit.senses.attr == "upright"
-            if _is_denied(token, unit) or upright or self._borne_follows(token):
+            denied = _is_denied(token, unit)
+            if denied and not _is_replaced(unit, token):
+                self.gathered.denied.append(unit)
+            if denied or upright or self._borne_follows(token) or _measures(unit, token):
                 self.found.understand(unit.start, unit.end)
                 continue
             verbal = token.tag_ in ("VB", "VBP", "VBZ") and not self._ends_item(unit)
-            if verbal and not unit.color and unit.end == unit.start + 1:
+            adjective = unit.word.endswith("y") and unit.senses.attr
+            if verbal and not unit.color and not adjective and unit.end == unit.start + 1:
                 # I mean, they open: verbs, and no qualities.
                 continue
             if unit.start and self.found.doc[unit.start - 1].lower_ == "like":
@@ -347,8 +351,22 @@ def _is_plain_article(unit: Unit) -> bool:
 def _is_denied(token: Word, unit: Unit) -> bool:
     before = token.doc[unit.start - 1].lower_ if unit.start else ""
     earlier = token.doc[unit.start - 2].lower_ if unit.start > 1 else ""
-    if before in ("not", "never", "n't") or (earlier, before) in _INSTEAD:
+    if before in ("not", "never", "n't", "neither", "nor") or (earlier, before) in _INSTEAD:
         return True
     return (
         token.head.pos_ in ("AUX", "VERB") and token.dep_ == "acomp" and is_negated_verb(token.head)
     )
+
+
+def _is_replaced(unit: Unit, token: Word) -> bool:
+    """Whether another quality stands for one that is denied: `white rather than black`."""
+    doc = token.doc
+    if unit.start > 1 and (doc[unit.start - 2].lower_, doc[unit.start - 1].lower_) in _INSTEAD:
+        return True
+    return any(w.lower_ in ("but", "rather", "instead") for w in token.sent)
+
+
+def _measures(unit: Unit, token: Word) -> bool:
+    """Whether a word only measures another: `wider than it is tall`."""
+    before = [w.lower_ for w in token.doc[max(0, unit.start - 3) : unit.start]]
+    return before[:1] == ["than"] and before[-1] in ("is", "are")

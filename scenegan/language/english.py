@@ -4,12 +4,11 @@
     nlp.add_pipe("scenegan_graph")
     nlp("A blue bird with a long tail.")._.scene_graph
 
-It needs a tagger, a dependency parser and a lemmatizer before it.
+It needs a tagger, a dependency parser and a lemmatizer before it. Where the package is installed,
+spaCy finds it by its name; `scenegan_typed` in front of all others puts slips of typing right.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,7 +23,7 @@ from scenegan.language.creature import choose_creature, comparison, kind_of
 from scenegan.language.describing import Describer
 from scenegan.language.gathering import gather_phrases
 from scenegan.language.leftovers import report_leftovers
-from scenegan.language.lexicon import Senses, is_living, people
+from scenegan.language.lexicon import is_living, people
 from scenegan.language.looks import drop_lore, tells_of_doing
 from scenegan.language.manner import Manner
 from scenegan.language.mentions import Findings, Mention
@@ -33,6 +32,7 @@ from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.placing import Placer, settle_places
 from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
 from scenegan.language.sides import settle_sides
+from scenegan.language.surfaces import settle_surfaces
 from scenegan.language.tables import english
 from scenegan.language.unit_finding import UnitFinder
 from scenegan.language.units import Unit, find_type
@@ -81,7 +81,7 @@ class _Reading:
         take_back(doc, gathered)
         settle_sides(doc, gathered)
         mark_denied(doc, gathered, self.clauses)
-        self._read_spines()
+        settle_surfaces(doc, gathered, self.clauses)
         creature = choose_creature(doc, gathered, self.clauses)
         comparisons = Comparisons(self.found, gathered, self.clauses)
         comparisons.find()
@@ -103,15 +103,23 @@ class _Reading:
         Manner(self.found, gathered, self.clauses, self.describer).read()
         facts = self.found.creature
         if facts.kind is None:
-            facts.kind = comparison(gathered)
+            self._take_comparison(comparison(gathered))
         described = facts.colors or facts.attrs or facts.size or facts.mood or facts.types
         named = creature is not None and creature.token.lower_ != "one"
         if facts.kind is None and described and named and not self.found.mentions:
             facts.kind = ANY_KIND
         if self._is_small_talk():
             return Findings(doc, doubts=[LIKELY_NO_CREATURE])
+        self.found.doubts.extend(self.clauses.doubts)
         report_leftovers(self.found, gathered)
         return self.found
+
+    def _take_comparison(self, likeness: Phrase | None) -> None:
+        """Calls a creature without a name of its own by what it is compared with."""
+        kind = kind_of(likeness) if likeness is not None else None
+        if likeness is not None and likeness.head is not None and kind is not None:
+            self.found.creature.kind = kind
+            self.found.traces.append(self.found.trace("kind", likeness.head, kind))
 
     def _is_small_talk(self) -> bool:
         """Whether a text in the first or second person only names things in passing."""
@@ -149,13 +157,6 @@ class _Reading:
             for p in self.gathered.phrases
             if roots[0].pos_ in ("VERB", "AUX") and roots[0].lemma_.lower() not in wishes
         )
-
-    def _read_spines(self) -> None:
-        """Reads `down its spine`: a back; `spines` and `a red spine` are spikes."""
-        for phrase in self.gathered.phrases:
-            if phrase.token.lower_ == "spine" and phrase.head is not None and phrase.is_definite:
-                if not phrase.modifiers:
-                    phrase.head = replace(phrase.head, senses=Senses(part="torso"))
 
     def _mention_parts(self, creature: Phrase | None) -> None:
         kind = kind_of(creature) if creature is not None else None
@@ -237,7 +238,7 @@ class _Reading:
         """Reads what a phrase says of the creature: its kind, fur, body."""
         if phrase.negated or phrase.dropped:
             return
-        self.found.understand(phrase.start, phrase.end)
+        self._understand_whole(phrase)
         owner = self._owner(phrase)
         for unit in phrase.modifiers:
             if owner is not None:
@@ -248,6 +249,16 @@ class _Reading:
             self._cover(phrase.head, owner)
         elif phrase is creature:
             self._name(phrase)
+
+    def _understand_whole(self, phrase: Phrase) -> None:
+        """Marks the noun of a phrase and the words that are read with it as understood."""
+        head = phrase.head
+        start = head.start if head is not None else phrase.start
+        self.found.understand(start, phrase.end)
+        for noun in phrase.nouns:
+            senses = noun.senses
+            if senses.part == "body" or senses.generic or senses.quantity:
+                self.found.understand(noun.start, noun.end)
 
     def _owner(self, phrase: Phrase) -> Mention | None:
         """Returns the part whose fur or skin this is: `the fur of its tail`, `tail fur`."""
@@ -288,6 +299,9 @@ class _Reading:
             word = noun.word
             type_name = find_type(word) if word in english()["type_nouns"] else None
             attr = english()["materials"].get(word)
+            if word == "snow" and is_living(kind):
+                # A snow fox lives there; a snow golem is made of it.
+                attr = None
             if attr and kind not in english()["typed_kinds"]:
                 self.found.creature.attrs.append(attr)
                 self.found.traces.append(self.found.trace("attrs", noun, attr))

@@ -131,7 +131,8 @@ class _Gatherer:
         bare = self.start is None and not self.pending and not self.nouns
         if bare and senses.attr and senses.part and not is_plural(unit.word):
             return unit.word in vocabulary().parts
-        if unit.word == "inside" and (self.nouns or not self.pending):
+        led = unit.start > 0 and self.doc[unit.start - 1].lower_ == "the"
+        if unit.word == "inside" and not led and (self.nouns or not self.pending):
             return False
         compared = [w.lower_ for w in self.doc[max(0, unit.start - 2) : unit.start]]
         ended = unit.end >= len(self.doc) or self.doc[unit.end].text in (",", ".")
@@ -211,6 +212,8 @@ class _Gatherer:
         led = before in DETERMINERS or bool(self.pending) or before in ("with", "of", "and")
         if unit.word in _ALWAYS_NOUNS:
             return True
+        if unit.senses.part and before in ("has", "have") and last.tag_ in ("VBZ", "VBP", "VB"):
+            return True
         if last.tag_ == "VBD" and self._object_follows(unit.end):
             return False
         after = self.doc[unit.end] if unit.end < len(self.doc) else None
@@ -225,8 +228,22 @@ class _Gatherer:
                 return True
             if before in (";", "(", "-", ":") and not last.lower_.endswith("s"):
                 return True
+            if before == "," and self._ends_fragment(unit, last):
+                return True
             return led or (bool(self.nouns) and last.tag_ == "NNS")
         return led and unit.senses.quantity
+
+    def _ends_fragment(self, unit: Unit, last: Word) -> bool:
+        """Whether a noun that was tagged as a verb begins an item: `wet nose, scarf on the neck`.
+
+        What has a subject, an object or an auxiliary is a verb indeed.
+        """
+        if unit.word in _GROWING or last.tag_ not in ("VB", "VBP") or unit.senses.attr:
+            return False
+        after = self.doc[unit.end] if unit.end < len(self.doc) else None
+        placed = after is None or after.pos_ == "PUNCT" or after.lower_ in english()["places"]
+        held = any(c.dep_ in ("dobj", "aux", "auxpass") for c in last.children)
+        return placed and not held and unit.word not in english()["moving_verbs"]
 
     def _described_noun_follows(self, index: int) -> bool:
         """Whether a noun follows, with only describing words before it."""
@@ -257,6 +274,9 @@ class _Gatherer:
             return False
         following = self.units.get(unit.end)
         token = self.doc[unit.end]
+        if following is None and unit.senses.cover and not unit.senses.part:
+            # Its fur fades, whatever the tagger says.
+            return False
         if following is None:
             noun = token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith("ing")
             if unit.senses.kind and token.pos_ == "PROPN" and token.is_title:

@@ -9,12 +9,14 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from scenegan.language.lexicon import lookup
 from scenegan.language.looks import NOT_LOOKS
 from scenegan.language.mentions import Findings
+from scenegan.language.odd_tags import tells_despite_tag
 from scenegan.language.phrases import Gathered
 from scenegan.language.tables import english
 from scenegan.language.words import Word
 
 _REASON_UNKNOWN = "not in the vocabulary"
 _REASON_PASSING = "names no part of the creature"
+_REASON_DENIED = "denied, which a graph cannot say of a part that is there"
 _REASON_UNPLACED = "belongs to nothing that was understood"
 
 
@@ -22,10 +24,18 @@ def report_leftovers(found: Findings, gathered: Gathered) -> None:
     """Adds the nouns and adjectives of a text that were not understood to the findings."""
     quiet, verbs = _quiet_words(), _quiet_verbs()
     _report_sentences(found)
+    for unit in gathered.denied:
+        found.miss(unit.start, unit.end, _REASON_DENIED)
+        found.understand(unit.start, unit.end)
     for token in found.doc:
-        if token.i in found.understood or not _speaks_of_looks(token, quiet):
+        if token.i in found.understood:
             continue
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs:
+        if not _speaks_of_looks(token, quiet):
+            if token.lower_ in quiet or not tells_despite_tag(token, gathered):
+                continue
+        known = lookup(token.lower_, exact=True)
+        look = token.tag_ in ("VBN", "VBD") and known is not None and known.attr
+        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in verbs and not look:
             continue
         phrase = gathered.by_token.get(token.i)
         if phrase is not None and phrase.dropped:

@@ -19,6 +19,7 @@ INTRANSITIVE = frozenset(
     + ["travel", "perch", "dwell", "rise", "burn", "move"]
 )
 """Verbs with their subject behind them in `on its back sits a bud`."""
+_ASKED = frozenset(["anyone", "anybody", "someone", "somebody", "you", "u", "y'all"])
 _FOREIGN = frozenset(["of", "for", "against", "through", "into", "near", "by", "under", "among"])
 
 
@@ -98,6 +99,9 @@ def is_lore_verb(verb: Word) -> bool:
     if verb.lemma_.lower() in english()["making_verbs"] and verb.tag_ != "VBN":
         return False
     subjects = {c.lower_ for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")}
+    if subjects and subjects <= _ASKED and verb.lemma_.lower() in ("see", "find", "know", "spot"):
+        # Has anyone seen a snake with feathers?
+        return False
     told = verb.tag_ == "VBD" and subjects <= {"i", "we"}
     if told and verb.lemma_.lower() in ("see", "find", "meet", "catch", "spot"):
         # Saw a blue bug today: what it looked like follows.

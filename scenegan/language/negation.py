@@ -5,13 +5,48 @@ from __future__ import annotations
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.units import Unit
 from scenegan.language.words import Word, Words
 
 
 def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
     """Marks phrases that are denied."""
+    said = _denied_looks(doc, gathered)
+    gathered.denied.extend(u for units in said.values() for u in units)
+    gathered.loose = [u for u in gathered.loose if u not in gathered.denied]
     for phrase in gathered.phrases:
-        phrase.negated = _is_denied(doc, phrase, clauses)
+        about = any(start <= phrase.start < units[0].start for start, units in said.items())
+        phrase.negated = not about and _is_denied(doc, phrase, clauses)
+
+
+def _denied_looks(doc: Words, gathered: Gathered) -> dict[int, list[Unit]]:
+    """Returns what is denied of parts that are there: `Neither the nose nor the tail is long`.
+
+    By the word that begins the denial; `neither its ears nor its tail are visible` denies parts.
+    """
+    found: dict[int, list[Unit]] = {}
+    for word in doc:
+        if word.lower_ != "neither":
+            continue
+        first = gathered.by_token.get(word.i)
+        if first is None or first.role != "part" or first.start != word.i:
+            continue
+        if not word.is_sent_start and doc[word.i - 1].lower_ not in _OPENING:
+            continue
+        verb = next((w for w in doc[first.end : word.sent.end] if w.lemma_ in _COPULAS), None)
+        if verb is None or any(w.text in ";:" for w in doc[word.i : verb.i]):
+            continue
+        units = [u for u in gathered.loose if verb.i < u.start < word.sent.end]
+        said = [u for u in units if _follow_on(doc, verb.i + 1, u)]
+        if said:
+            found[word.i] = said
+    return found
+
+
+def _follow_on(doc: Words, start: int, unit: Unit) -> bool:
+    """Whether a word stands in the predicate that begins at a word."""
+    plain = all(w.pos_ in ("ADV", "ADJ", "CCONJ", "PART") for w in doc[start : unit.start])
+    return plain and bool(unit.color or unit.senses.attr or unit.senses.mood)
 
 
 def _is_denied(doc: Words, phrase: Phrase, clauses: Clauses) -> bool:
@@ -22,6 +57,9 @@ def _is_denied(doc: Words, phrase: Phrase, clauses: Clauses) -> bool:
         return True
     before = doc[phrase.start - 1] if phrase.start else None
     if before is not None and before.lower_ in ("only", "just", "but"):
+        return False
+    if before is not None and before.lower_ in _EXCEPTING and _is_described(doc, phrase):
+        # All blue except its red tail: the tail is there.
         return False
     if before is not None and before.lower_ in ("nor", "neither", "zero"):
         return True
@@ -71,11 +109,12 @@ def _preposition_denies(doc: Words, token: Word) -> bool:
 def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
     lacking = verb.lemma_.lower() in english()["lack_verbs"]
     if kind == "obj":
-        if is_negated_verb(verb):
+        if is_negated_verb(verb) or _nor_leads(verb):
             return not lacking
         # Who misses one ear has another.
         return lacking and not any(u.word == "one" for u in phrase.modifiers)
-    if any(u.word == "one" for u in phrase.modifiers):
+    if phrase.role == "creature" or any(u.word == "one" for u in phrase.modifiers):
+        # A sloth, one arm missing: the sloth is there.
         return False
     if any(c.dep_ == "dobj" for c in verb.children):
         # A cat, missing its tail: the cat is there.
@@ -89,4 +128,20 @@ def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
     return missing and not is_negated_verb(verb)
 
 
+def _nor_leads(verb: Word) -> bool:
+    """Whether a clause begins with `nor does it`."""
+    words = [w.lower_ for w in verb.doc[max(0, verb.i - 3) : verb.i]]
+    return "nor" in words and bool({"does", "do", "did", "has", "have"} & set(words))
+
+
+def _is_described(doc: Words, phrase: Phrase) -> bool:
+    """Whether something more is said of a phrase than that it is there."""
+    described = any(u.color or u.senses.attr for u in phrase.modifiers)
+    after = doc[phrase.end].lower_ if phrase.end < len(doc) else "."
+    return described or phrase.is_definite or after in ("which", "that", "(", "is", "are", ":")
+
+
 _MISSING = frozenset(["missing", "absent"])
+_OPENING = frozenset([",", ";", ":", "and", "but", "though", "while"])
+_EXCEPTING = frozenset(["except", "excepting", "excluding"])
+_COPULAS = frozenset(["be", "look", "seem", "appear"])

@@ -80,6 +80,8 @@ class Gathered:
 
     phrases: list[Phrase] = field(default_factory=list)
     loose: list[Unit] = field(default_factory=list)
+    denied: list[Unit] = field(default_factory=list)
+    """Looks that a text denies of a part that is there: `its nose is neither long nor red`."""
     by_token: dict[int, Phrase] = field(default_factory=dict)
 
     def before(self, index: int) -> Phrase | None:
@@ -117,11 +119,15 @@ def is_item_dash(word: Word) -> bool:
 
 def assign_roles(gathered: Gathered) -> None:
     """Decides what each phrase may stand for; which one is the creature is decided later."""
+    named = False
     for phrase in gathered.phrases:
-        phrase.role = _role(phrase)
+        phrase.role = _role(phrase, named)
+        head = phrase.head
+        named = named or phrase.role == "part" or bool(head and head.senses.kind)
 
 
-def _role(phrase: Phrase) -> Role:
+def _role(phrase: Phrase, named: bool) -> Role:
+    """Returns what a phrase stands for; `named`: part or creature stand before it."""
     word = phrase.token.lower_
     if phrase.head is None:
         pronouns = english()["creature_pronouns"]
@@ -132,6 +138,11 @@ def _role(phrase: Phrase) -> Role:
     senses = phrase.head.senses
     if senses.cover:
         return "cover"
+    after = phrase.token.doc[phrase.end].lower_ if phrase.end < len(phrase.token.doc) else ""
+    drawn = word in english()["frame_nouns"] and (not named or after in ("of", "for"))
+    if drawn and senses.part and after not in ("on", "across"):
+        # Draw a logo of an owl: it is no marking of the owl.
+        return "other"
     if senses.part and senses.part != "body":
         return "part"
     if senses.kind or senses.generic or senses.part == "body":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scenegan.language.clauses import Clauses, Link
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings, Mention, Trace
 from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.relatives import place_relatives
 from scenegan.language.tables import english
 from scenegan.language.words import Word, Words
 
@@ -25,7 +28,10 @@ def settle_places(gathered: Gathered, clauses: Clauses) -> None:
         if part not in (None, "marking") and owner is not None and owner.role == "creature":
             # The back of the beast is a part of it.
             continue
-        if before in english()["locating_words"] and of_part and not described:
+        bearing = link.kind == "subj" and link.token is not None
+        bearing = bearing and link.token is not None and link.token.lemma_ in ("have", "bear")
+        located = before in english()["locating_words"] or bearing
+        if located and of_part and not described:
             phrase.role = "place"
 
 
@@ -53,6 +59,8 @@ class Placer:
 
     def place_all(self) -> None:
         """Places every mention that the text places."""
+        of = self.describer.mention_of
+        place_relatives(self.found, self.gathered, self.clauses, of, self._hang)
         for phrase in self.gathered.phrases:
             mention = self.describer.mention_of(phrase)
             if mention is None or phrase.negated:
@@ -152,11 +160,19 @@ class Placer:
         owner = self.gathered.before(prep.i)
         if owner is None or owner.end != prep.i or self._is_next_item(mention):
             return
+        joined = mention.phrase is not None and self.clauses.link(mention.phrase).conjunct
+        if joined and mention.part in english()["body_parts"] and not mention.definite:
+            # A mane of fire and claws: the claws are no mane's.
+            return
         if owner.role == "place":
             place = english()["place_nouns"].get(owner.token.lower_, "on")
             outer = self.clauses.link(owner)
             if outer.kind == "prep" and outer.token is not None:
                 self._locate(mention, outer.token, self._sided(owner, place))
+            elif outer.kind == "subj" and outer.token is not None:
+                # The end of the tail has a tuft.
+                for child in self._mentions(self.clauses.objects(outer.token)):
+                    self._hang(child, mention, None if place == "on" else place)
             return
         whole = self.describer.mention_of(owner)
         if whole is None:
@@ -201,10 +217,42 @@ class Placer:
                 continue
             place.anchor = True
             if predicate in ("on", "at the tip of", "around", "inside"):
+                self._repeat(child, place)
                 self._hang(child, place, None if predicate == "on" else predicate)
+                self._hang_too(child, place, prep)
             else:
                 child.places.append((predicate, [place]))
             child.traces.append(self._trace(prep, place, "on"))
+
+    def _repeat(self, child: Mention, place: Mention) -> None:
+        """Puts a pattern on the second place, too: `spots on its back and tail`."""
+        phrase = place.phrase
+        first = self.clauses.link(phrase).conjunct if phrase is not None else None
+        holder = child.holder
+        if holder is None or holder is place or self.describer.mention_of(first) is not holder:
+            return
+        if child.part in english()["pattern_parts"] and child.count is None:
+            again = replace(child, holder=None, places=[])
+            again.traces = list(child.traces)
+            self._hang(again, place)
+            self.found.mentions.append(again)
+
+    def _hang_too(self, child: Mention, place: Mention, prep: Word) -> None:
+        """Takes `mushrooms and flowers on its shell` to place both, and says so."""
+        phrase = child.phrase
+        first = self.clauses.link(phrase).conjunct if phrase is not None else None
+        other = self.describer.mention_of(first)
+        if phrase is None or first is None or other is None or other.holder is not None:
+            return
+        words = [w.lower_ for w in self.doc[first.end : phrase.start]]
+        bare = not phrase.determiners and not any(u.senses.number for u in first.modifiers)
+        if words not in (["and"], ["&"]) or not bare or phrase.end != prep.i:
+            return
+        body = english()["body_parts"]
+        if other.part not in body and child.part not in body and not first.determiners:
+            self._hang(other, place)
+            where = self.doc.written(prep.i, place.phrase.end if place.phrase else prep.i + 1)
+            self.found.doubts.append(f"'{where}' was taken to place '{first.token.text}', too.")
 
     def _trace(self, prep: Word, place: Mention, name: str) -> Trace:
         end = place.phrase.end if place.phrase is not None else prep.i + 1
@@ -299,6 +347,10 @@ class Placer:
                 for covered in self._mentions(self.clauses.objects(verb)):
                     self._hang(mention, covered, None if table[lemma] == "on" else table[lemma])
             return
+        if lemma in english()["covering_verbs"] and verb.tag_ != "VBN":
+            # The spikes which cover its back are red.
+            for cover in self._mentions(self.clauses.subjects(verb))[:1]:
+                self._hang(cover, mention)
         if lemma in _POSTURES:
             mention.add_attr(_POSTURES[lemma])
             mention.traces.append(

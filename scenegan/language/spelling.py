@@ -41,10 +41,12 @@ class Speller:
         short: dict[str, str] = english()["short_forms"]
         if word in short:
             return short[word]
-        if not 4 <= len(word) <= 20 or not word.isascii() or not word.isalpha():
+        if not 3 <= len(word) <= 20 or not word.isascii() or not word.isalpha():
             return None
         if word in self._english or lookup(word) is not None or word in _known_words():
             return None
+        if len(word) == 3:
+            return _mistyped(word)
         stems = list(_stems(word))
         if any(lookup(stem) is not None for stem in stems):
             return None
@@ -163,6 +165,24 @@ def _deletions(word: str, most: int) -> set[str]:
     return found
 
 
+@derived_from_vocabulary
+@cache
+def _mistyped(word: str) -> str | None:
+    """Returns the short word that is meant where one key beside the right one was hit: `rwd`."""
+    if any(a in _VOWELS for a in word):
+        # What can be spoken may be a name.
+        return None
+    ranks = _known_words()
+    meant = {
+        word[:i] + b + word[i + 1 :]
+        for i, a in enumerate(word)
+        for b in _NEIGHBOURS.get(a, "")
+        if b in _VOWELS
+    }
+    known = [w for w in meant if ranks.get(w) == 2]
+    return known[0] if len(known) == 1 else None
+
+
 def _squeezed(word: str) -> str | None:
     """Returns the known word that letters are drawn out of: `huuuge`, `sooo`."""
     if not _DRAWN_OUT.search(word):
@@ -207,8 +227,8 @@ def _nearest(word: str, most: float = 9.0) -> str | None:
 def distance(word: str, other: str) -> float:
     """Returns how far a slip is from a word: letters left out, added, changed or swapped.
 
-    A doubled letter, a swap and a vowel for another cost less than the rest; the first letter
-    costs more, as people rarely get it wrong.
+    A doubled letter, a swap, a vowel for another and a neighbour on the keyboard cost less than the
+    rest; the first letter costs more, as people rarely get it wrong.
     """
     before: list[float] = []
     last = [j * 1.0 for j in range(len(other) + 1)]
@@ -219,7 +239,8 @@ def distance(word: str, other: str) -> float:
             drop = 0.6 if i > 1 and word[i - 2] == a else 0.9 + first
             add = 0.6 if j > 1 and other[j - 2] == b else 0.8 + first
             alike = a + b in _ALIKE or {a, b} <= _VOWELS
-            change = 0.0 if a == b else (0.7 if alike else 1.0) + first
+            near = 0.8 if b in _NEIGHBOURS.get(a, "") else 1.0
+            change = 0.0 if a == b else (0.7 if alike else near) + first
             best = min(last[j] + drop, row[j - 1] + add, last[j - 1] + change)
             if i > 1 and j > 1 and a == other[j - 2] and word[i - 2] == b:
                 best = min(best, before[j - 2] + 0.5)
@@ -232,6 +253,22 @@ _CLEARLY = 0.15
 """A rival that is less than this farther away makes a correction doubtful."""
 _ALIKE = frozenset(["ck", "kc", "sz", "zs", "sc", "cs", "gj", "jg", "fv", "vf", "qg", "gq"])
 _VOWELS = frozenset("aeiouy")
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _neighbours() -> dict[str, str]:
+    """Returns the letters next to each letter on a keyboard, in its row and in the next ones."""
+    found: dict[str, str] = {}
+    for r, row in enumerate(_KEYS):
+        for c, key in enumerate(row):
+            near = row[max(0, c - 1) : c] + row[c + 1 : c + 2]
+            near += _KEYS[r - 1][c : c + 2] if r else ""
+            near += _KEYS[r + 1][max(0, c - 1) : c + 1] if r + 1 < len(_KEYS) else ""
+            found[key] = near
+    return found
+
+
+_NEIGHBOURS = _neighbours()
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _MADE_BY_RULE = 0.9
 """How far a word that is made by rule may be from one that is meant."""

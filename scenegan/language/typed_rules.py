@@ -51,12 +51,12 @@ def with_homophones(words: list[Typed]) -> list[Typed]:
             bare = lead in ("with", "has", "have", "and", ",", "got", "w")
             plural = i + 1 < len(words) and is_plural(words[i + 1].lower)
             fits = bare and plural and after is not None and after.part is not None
-        elif lookup(meant) is not None and class_of(meant) == "m":
+        elif class_of(meant) == "m" or word.lower == "stripped":
             fits = after is not None and after.is_noun and lead in _OPENING
         else:
             described = before is not None and before.is_modifier and lead not in ("a", "an", "one")
             fits = described and (word.lower != "tale" or lead not in ("short", "tall", "long"))
-            fits = fits or (described and after is None and lead == "long")
+            fits = fits or (described and after is None and lead == "long") or lead == "no"
         if fits:
             word.become(meant)
     return words

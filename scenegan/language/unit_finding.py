@@ -122,8 +122,11 @@ def _fixed_phrase(doc: Words, start: int, end: int) -> list[Unit]:
         if first.strong_color or first.size or (last.generic and first.kind):
             return [_plain(doc[start], first), _plain(doc[end - 1], last)]
         made_of = doc[start].lower_ in english()["materials"]
-        if made_of and last.kind in english()["made_kinds"]:
+        if made_of and last.kind in english()["made_kinds"] or first.kind == "robot":
             return [_plain(doc[start], first), _plain(doc[end - 1], last)]
+    if single and last and last.kind and doc[start].lower_ in english()["home_words"]:
+        # A forest dragon is a dragon.
+        return [_plain(doc[end - 1], last)]
     if senses.color and end == start + 2 and first and first.attr == doc[start].lower_ and last:
         # Leafy green hair is green, and leafy.
         return [_plain(doc[start], first), _plain(doc[end - 1], last)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
 from scenegan.language.units import Unit
 from scenegan.language.words import Word
 
@@ -39,6 +40,7 @@ class _Selection:
     word: Word
     base: Mention
     units: list[Unit] = field(default_factory=list)
+    verbs: list[Word] = field(default_factory=list)
 
 
 class Variants:
@@ -52,7 +54,7 @@ class Variants:
 
     def read(self) -> None:
         """Makes a mention of each instance that is told apart; takes its words out of the loose."""
-        chosen = [s for s in self._selections() if s.units]
+        chosen = [s for s in self._selections() if s.units or s.verbs]
         for number, one in enumerate(chosen):
             partner = any(o is not one and o.base is one.base for o in chosen)
             of_them = self._of(one.word) is not None
@@ -74,6 +76,8 @@ class Variants:
             stop = min(stop, one.word.sent.end, self._next_part(one.word))
             own = [u for u in loose if one.word.i < u.start < stop and not u.senses.number]
             one.units = [u for u in own if u.color or u.senses.attr]
+            after = self.found.doc[one.word.i + 1 : stop]
+            one.verbs = [w for w in after if w.lemma_.lower() in english()["verb_attributes"]]
         return found
 
     def _heads_part(self, word: Word) -> bool:
@@ -124,3 +128,9 @@ class Variants:
         for unit in one.units:
             self.describer.describe_part(unit, variant)
             self.gathered.loose.remove(unit)
+        for verb in one.verbs:
+            # One is upright, the other droops.
+            attr = english()["verb_attributes"][verb.lemma_.lower()]
+            variant.add_attr(attr)
+            trace = self.found.trace_words("attrs", verb.i, verb.i + 1, attr)
+            variant.traces.append(trace)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from scenegan.language.chinese.corrections import Corrector
 from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Item, Loose, Mark, Noun
+from scenegan.language.chinese.marks import MarkReader
 from scenegan.language.chinese.mentioning import Mentioner
 from scenegan.language.chinese.placing import hang, predicate_of
 from scenegan.language.chinese.topics import State, Topic
@@ -17,6 +18,9 @@ from scenegan.language.mentions import Findings, Mention
 _SURFACES = frozenset(["marking", "stripe", "spot", "flame", "claw", "feather", "spike", "tuft"])
 _SURFACES |= frozenset(["leaf", "gem", "bulb", "core", "water", "bubble", "fang"])
 """What a part may bear; anything else with a verb and no subject belongs to the creature."""
+
+
+_BOTH_SIDES = frozenset(["两侧", "两边", "左右", "两旁", "左右两侧", "左右两边"])
 
 
 class ClauseReader:
@@ -30,6 +34,7 @@ class ClauseReader:
         self.topic = Topic()
         self.wholes = WholeReader(found, self.describer, creature)
         self.corrector = Corrector(found, self.describer)
+        self.marks = MarkReader(self.describer, self.mentioner, self.corrector)
 
     def read(self, items: Sequence[Item], ends_sentence: bool) -> None:
         """Reads one clause."""
@@ -42,11 +47,14 @@ class ClauseReader:
     def _run(self, items: Sequence[Item], state: State) -> None:
         for i, item in enumerate(items):
             following = items[i + 1] if i + 1 < len(items) else None
+            state.ends = i + 2 == len(items)
             if isinstance(item, Mark):
-                self._mark(item, state)
+                self.marks.read(item, state)
                 continue
             if self.corrector.takes(item):
                 continue
+            if isinstance(item, Noun):
+                state.foreign = item.is_thing and not item.names_creature
             if isinstance(item, Noun) and self.wholes.is_creature(item) and state.silenced:
                 # `比身体还大的松鼠`: the words before the name belong to the comparison.
                 state.silenced, item.mods = False, [u for u in item.mods if u.colors]
@@ -63,44 +71,6 @@ class ClauseReader:
         if state.mode == "neg" and not state.denied and state.subjects:
             self.mentioner.deny(state.subjects)
             state.subjects = []
-
-    def _mark(self, mark: Mark, state: State) -> None:
-        """Notes what a verb, a negation or a conjunction means for what follows."""
-        role, unit = mark.role, mark.unit
-        if role != "other":
-            self.found.understand(unit.start, unit.end)
-        if role in ("have", "be", "colon"):
-            state.mode = "be" if role != "have" else "have"
-            if role != "have" and state.place is not None and state.objects:
-                # `背上的刺是蓝色的`: what the place held is what is spoken of.
-                state.subjects, state.place = state.objects, None
-            state.locating = state.compares = False
-            state.objects = []
-        elif role in ("neg", "instead"):
-            state.mode = "neg"
-        elif role == "replace":
-            if state.passive:
-                self.mentioner.deny(state.subjects)
-            state.subjects = []
-            state.mode = "neg"
-        elif role == "not":
-            state.skips = True
-        elif role == "and":
-            state.joined = True
-        elif role == "locate":
-            state.locating = bool(state.subjects or state.objects or state.bears)
-        elif role == "simile":
-            state.compares = state.predicated = True
-        elif role == "than":
-            state.silenced = True
-        elif role == "type":
-            state.typing = True
-        elif role == "typed" and state.typing and unit.meaning.type is not None:
-            self.describer.add_type(unit, unit.meaning.type)
-        elif role == "passive":
-            state.passive, state.mode = True, "have"
-        elif role == "retract":
-            self.corrector.expect()
 
     def _whole(self, noun: Noun, state: State) -> None:
         if noun.place is not None:
@@ -140,7 +110,7 @@ class ClauseReader:
 
     def _bear(self, noun: Noun) -> None:
         for borne in noun.bears:
-            self._mention(borne)
+            self.topic.recent = self._mention(borne)
         if noun.owner is not None and noun.owner.is_part:
             self._mention(noun.owner)
 
@@ -171,14 +141,25 @@ class ClauseReader:
         if state.mode == "neg":
             self._deny(noun, state)
             return
-        if noun.where is not None:
+        if noun.where is not None or state.locating and noun.is_part and following is None:
             self._place(noun, state, following)
             return
-        mentions = self._mention(noun)
+        mentions = self._one_of(noun, state) or self._mention(noun)
         self._name_owner(noun, mentions)
         self._share(noun, mentions, state)
         self.corrector.remember(noun, mentions)
         self._settle(noun, mentions, state)
+
+    def _one_of(self, noun: Noun, state: State) -> list[Mention]:
+        """Picks one of several parts: `双头龙,一个头是红色的`."""
+        amount = noun.amount.amount if noun.amount is not None else None
+        recent = state.topic.recent[-1] if state.topic.recent else None
+        if amount is None or recent is None or not amount.measured or amount.count != 1:
+            return []
+        several = recent.part == noun.meaning.part and (recent.count or 0) > 1
+        if not several or noun.mods or state.mode or state.place is not None:
+            return []
+        return [self.mentioner.again(noun, recent)]
 
     def _name_owner(self, noun: Noun, mentions: Sequence[Mention]) -> None:
         """Reads `蜘蛛的腿` of a spider, and `蝙蝠的翅膀` of anything else."""
@@ -210,9 +191,13 @@ class ClauseReader:
         elif state.place is not None:
             self._attach(mentions, state.holders, predicate_of(state.place), state)
         elif state.mode in ("have", "be"):
-            holders = state.bears or state.subjects
+            ahead = state.topic.ahead if state.mode == "have" else []
+            holders = state.bears or ahead or state.subjects
             holders = holders or ([] if state.whole else self._silent(noun, state))
             self._attach(mentions, holders, None, state)
+        if state.mode == "have" and state.verb is not None:
+            for mention in mentions:
+                self.describer.held(state.verb, mention)
         if state.mode in ("have", "be") or state.place is not None:
             state.objects = [*state.objects, *mentions] if state.joined else mentions
         else:
@@ -252,7 +237,7 @@ class ClauseReader:
 
     def _each(self, mention: Mention, holders: Sequence[Mention], state: State) -> None:
         word = state.place.place if state.place is not None else None
-        if word is not None and word.text in ("两侧", "两边", "左右", "两旁", "左右两侧"):
+        if word is not None and word.text.removesuffix("各") in _BOTH_SIDES:
             mention.count = 2 * (mention.count or 1)
         elif holders:
             mention.each = True
@@ -266,7 +251,7 @@ class ClauseReader:
             return
         bases = self._bases(noun, state)
         if state.locating:
-            placed = state.objects or state.subjects or state.bears
+            placed = state.objects or state.subjects or state.bears or state.topic.recent
             self._attach(placed, bases, predicate_of(noun))
             state.locating = False
             return
@@ -276,7 +261,8 @@ class ClauseReader:
         keeps = state.joined and state.place is not None
         state.holders = [*state.holders, *bases] if keeps else bases
         state.place = noun
-        state.each = state.each or noun.each
+        each = noun.each or noun.place is not None and noun.place.text.endswith("各")
+        state.each = state.each or each
         state.mode, state.objects = None, []
 
     def _bases(self, noun: Noun, state: State) -> list[Mention]:
@@ -285,10 +271,11 @@ class ClauseReader:
             found = self._mention(noun, anchor=True)
         elif noun.owner is not None and noun.owner.is_part:
             found = self._mention(noun.owner, anchor=True)
-        elif noun.owner is not None or state.whole:
+        elif noun.owner is not None or state.whole or noun.is_thing:
             found = []
         else:
-            found = state.subjects or ([] if state.topic.of_whole else state.topic.recent)
+            left = state.topic.subject or state.topic.recent
+            found = state.subjects or ([] if state.topic.of_whole else left)
         self._name_owner(noun, ())
         if predicate_of(noun) == "between" and state.joined:
             found = [*state.subjects, *found]
@@ -309,7 +296,11 @@ class ClauseReader:
         """Applies describing words without a noun to what is spoken of."""
         if state.skips or state.mode == "neg":
             self.found.understand(loose.start, loose.end)
+            # `缺了一块` says that something is damaged, not that it is missing.
+            state.denied = state.denied or loose.amount is not None
             state.skips = False
+            return
+        if state.foreign:
             return
         if self._is_one_of_several(loose, state) or (loose.other and state.topic.recent):
             state.subjects = [self.mentioner.again(loose, state.topic.recent[-1])]
@@ -323,7 +314,7 @@ class ClauseReader:
             if not targets:
                 self.describer.creature(unit)
             for mention in targets:
-                self.describer.part(unit, mention)
+                self.mentioner.describe(unit, mention)
         for unit in loose.compare:
             self._compare(unit, targets)
         if loose.amount is not None and loose.amount.amount is not None and len(targets) == 1:
@@ -334,7 +325,9 @@ class ClauseReader:
     def _is_one_of_several(self, loose: Loose, state: State) -> bool:
         """Whether a number alone picks one of the parts spoken of: `两个头,一个是红色的`."""
         amount = loose.amount.amount if loose.amount is not None else None
-        if amount is None or loose.mods or amount.count != 1 or not state.topic.recent:
+        if amount is None or loose.mods or not amount.count or not state.topic.recent:
+            return False
+        if amount.count > 1 and amount.count >= (state.topic.recent[-1].count or 0):
             return False
         return not (state.subjects or state.objects or state.place or state.topic.of_whole)
 
@@ -391,9 +384,13 @@ class ClauseReader:
             topic.subject, topic.of_whole = [], not (state.objects or state.subjects)
         elif state.subjects:
             topic.subject, topic.of_whole = state.subjects, False
+        elif state.place is not None and state.place.head is None and topic.subject:
+            # `伞盖红色,上面有白点,下面垂着须`: the subject goes on.
+            pass
         elif state.objects:
             topic.subject, topic.of_whole = [], False
         named = state.objects or state.subjects
+        topic.ahead = state.holders if state.prepositional and not named else []
         if named:
             topic.recent = named
         elif state.place is not None and state.holders:

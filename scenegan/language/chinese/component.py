@@ -86,11 +86,12 @@ def read_words(words: Words, units: list[Unit]) -> Findings:
     """
     found = Findings(words)
     parted = list(clauses(units))
-    gathered = [gather(clause) for clause in parted]
+    gathered = [gather(clause, opens=i == 0) for i, clause in enumerate(parted)]
     creature = choose_creature(gathered)
     reader = ClauseReader(found, creature)
     for clause, items in zip(parted, gathered, strict=True):
         reader.read(items, clause[-1].role == "stop")
+    reader.mentioner.finish()
     _name_the_nameless(found, gathered)
     name_beaks(found)
     if _is_small_talk(found, units):

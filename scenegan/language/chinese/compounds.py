@@ -13,6 +13,8 @@ _MATERIALS = frozenset(
     + ["water", "spike", "weapon", "shell", "flower", "string", "bone"]
 )
 """Parts that tell what another part is made of or shaped like."""
+_ROLES = frozenset(["knight", "wizard", "warrior", "samurai", "ninja", "king", "queen", "prince"])
+_ROLES |= frozenset(["princess", "soldier", "pirate", "witch", "doctor", "chef", "guard", "monk"])
 
 
 def joined(first: Noun, head: Unit, leads: bool) -> Noun | None:
@@ -61,8 +63,9 @@ def _part(first: Noun, head: Unit) -> Noun | None:
 
 
 def _creature(first: Noun, head: Unit) -> Noun:
-    """Reads `狐狸怪物` as a fox, and `龙骑士` as a knight."""
+    """Reads `狐狸怪物` as a fox, and `青蛙骑士` as a frog: a role does not change the looks."""
     vague = head.meaning.generic or head.meaning.weak
+    vague = vague or head.meaning.kind in _ROLES and first.meaning.kind not in _ROLES
     if vague and first.head is not None and first.meaning.kind not in ("plant", None):
         meaning = replace(first.meaning, part=None, weak=False)
         text = first.head.text + head.text
@@ -73,7 +76,7 @@ def _creature(first: Noun, head: Unit) -> Noun:
 
 def _creature_after_part(first: Noun, head: Unit) -> Noun:
     own = first.meaning
-    if first.head is not None and own.type and len(first.head.text) == 1 and not first.mods:
+    if first.head is not None and own.type and len(first.head.text) == 1:
         noun = _grown(first, head)
         noun.types.append((first.head, own.type))
         return noun

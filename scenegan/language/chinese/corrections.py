@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scenegan.language.chinese.describing import Describer
-from scenegan.language.chinese.items import Item, Loose, Noun
+from scenegan.language.chinese.items import Item, Loose, Mark, Noun
 from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Findings, Mention
 
@@ -46,7 +46,7 @@ class Corrector:
 
     def remember_whole(self, noun: Noun) -> None:
         """Notes that the creature itself was read last."""
-        self.previous, self._last = None, _Said([], noun)
+        self.previous, self._last = None, _Said(self._last.mentions if noun.fresh else [], noun)
 
     def remember_loose(self, loose: Loose, targets: list[Mention]) -> None:
         """Notes which parts were described last."""
@@ -55,7 +55,7 @@ class Corrector:
 
     def takes(self, item: Item) -> bool:
         """Whether an item is a correction and was used up as one."""
-        if not self._expecting:
+        if not self._expecting or isinstance(item, Mark):
             return False
         self._expecting = False
         last = self._last
@@ -69,6 +69,7 @@ class Corrector:
             return False
         same = bool(last.mentions) and last.mentions[0].part == item.meaning.part
         if same:
+            self.found.understand(item.start, item.end)
             return self._replace_words(item.mods, item.amount, last.mentions)
         if last.denied and last.noun is not None and last.noun.meaning.part in self.found.absent:
             self.found.absent.remove(last.noun.meaning.part)

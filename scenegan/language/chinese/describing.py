@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scenegan.graph.model import Color
 from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.chinese.tables import chinese
 from scenegan.language.chinese.units import Unit
 from scenegan.language.colors import find_color
 from scenegan.language.mentions import Findings, Mention, Trace
@@ -17,10 +18,15 @@ _FITTING = {
     | {"tentacle", "neck", "fin", "crest", "tuft", "horn", "stinger", "nose", "eyebrow"},
     "smiling": {"mouth", "face", "eye", "beak"},
     "angry": {"eyebrow"},
+    "fluffy": {"tail", "mane", "ear", "tuft", "collar", "torso", "body", "belly", "feather", "neck"}
+    | {"head", "face", "cheek", "crest", "wing", "cloud", "clothing", "leg", "foot", "arm", "hand"}
+    | {"antenna", "ribbon", "flower", "eyebrow", "marking", "web"},
 }
 """Attributes that only some parts can have; elsewhere the word is a verb with another object."""
 _INSTEAD = {("open", "wing"): "spread", ("open", "fin"): "spread", ("closed", "wing"): "folded"}
 _INSTEAD |= {("open", "arm"): "spread", ("open", "leaf"): "spread", ("open", "tail"): "spread"}
+_HELD = frozenset(["raised", "upright", "spread", "folded"])
+"""What a verb tells of its object; the rest (`开着`, `垂着`) says no more than that it is there."""
 _NOT_OF_WHOLE = frozenset(["posture", "expression", "likeness"])
 _FACES = frozenset(["face", "eye", "mouth", "head", "eyebrow"])
 
@@ -99,7 +105,8 @@ class Describer:
             self.creature(unit, only=("types", "mood"))
             if "smiling" not in meaning.attrs:
                 return
-        for attr in meaning.attrs:
+        special = chinese()["attributes_of_part"].get(mention.part, {}).get(unit.text)
+        for attr in (special,) if special else meaning.attrs:
             fitting = _fitting(attr, mention.part)
             self.found.understand(unit.start, unit.end)
             if fitting is not None:
@@ -107,6 +114,11 @@ class Describer:
                 mention.traces.append(self.trace("attrs", unit, fitting))
         if not meaning.attrs and (meaning.mood or meaning.pose):
             self.creature(unit, only=("mood",))
+
+    def held(self, verb: Unit, mention: Mention) -> None:
+        """Says how a part is held by the verb that governs it: `举着两只手`."""
+        if _HELD.intersection(verb.meaning.attrs):
+            self.part(verb, mention)
 
     def own_traits(self, unit: Unit, mention: Mention) -> None:
         """Adds what a noun says of its part by itself: `利爪` are sharp."""

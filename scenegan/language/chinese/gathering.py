@@ -13,9 +13,14 @@ from scenegan.language.chinese.senses import settled
 from scenegan.language.chinese.units import Unit
 
 
-def gather(clause: Sequence[Unit]) -> list[Item]:
-    """Returns the noun phrases, loose words and marks of one clause, in order."""
-    gatherer = _Gatherer([u for u in clause if u.role != "skip"])
+def gather(clause: Sequence[Unit], opens: bool = False) -> list[Item]:
+    """Returns the noun phrases, loose words and marks of one clause, in order.
+
+    Args:
+        clause: units of the clause.
+        opens: whether a text begins with it.
+    """
+    gatherer = _Gatherer([u for u in clause if u.role != "skip"], opens)
     return gatherer.run()
 
 
@@ -39,9 +44,13 @@ class _Pending:
         return not (self.mods or self.amount or self.compare or self.side)
 
 
+_PREDICATES = frozenset(["modifier", "be", "have", "neg", "not", "and", "simile", "amount"])
+
+
 class _Gatherer:
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], opens: bool) -> None:
         self.units = units
+        self.opens = opens
         self.items: list[Item] = []
         self.pending = _Pending()
 
@@ -99,7 +108,23 @@ class _Gatherer:
         self.items.append(Mark(unit))
 
     def _on_this(self, unit: Unit, i: int) -> None:
+        if i == len(self.units) - 1 or self.units[i + 1].role in ("comma", "stop"):
+            # `会发光的那种`: the creature itself.
+            self._on_pron(unit, i)
+            return
         self.pending.definite = True
+
+    def _on_thing(self, unit: Unit, i: int) -> None:
+        """Lets a thing take what describes it; before a noun (`沙漏图案`) it describes that one."""
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        if following is not None and following.role == "noun":
+            if self.pending.described is None and self._predicates():
+                self._flush()
+            return
+        amount = self.pending.amount.amount if self.pending.amount is not None else None
+        if not self.items and amount is not None and amount.count == 1:
+            unit = replace(unit, meaning=Meaning(generic=True))
+        self._close(unit, None)
 
     def _on_de(self, unit: Unit, i: int) -> None:
         last = self.items[-1] if self.items else None
@@ -135,11 +160,32 @@ class _Gatherer:
     def _on_noun(self, unit: Unit, i: int) -> None:
         last = self.items[-1] if self.items else None
         if isinstance(last, Noun) and self.pending.is_empty and last.end == unit.start:
-            noun = joined(last, unit, leads=len(self.items) == 1)
+            lacking = is_mark(self.items[-2] if len(self.items) > 1 else None, "neg")
+            if lacking and last.is_part and unit.meaning.kind and not unit.meaning.part:
+                # `无壳蜗牛`: what the creature lacks stands before its name.
+                self._close(unit, None)
+                self._mark_fresh()
+                return
+            leads = len(self.items) == 1
+            noun = None if leads and self._is_topic(last, i) else joined(last, unit, leads)
             if noun is not None:
                 self._replace_last(noun)
                 return
         self._close(unit, None)
+
+    def _mark_fresh(self) -> None:
+        """Notes that the last noun names the creature after what describes it."""
+        last = self.items[-1]
+        if isinstance(last, Noun):
+            last.fresh = True
+
+    def _is_topic(self, first: Noun, i: int) -> bool:
+        """Whether a text begins with its creature, of whose part it goes on: `乌龟壳很厚`."""
+        if not (self.opens and first.names_creature and first.meaning.kind):
+            return False
+        rest = [u for u in self.units[i:] if u.role not in ("comma", "stop")]
+        others = any(u.meaning.kind and not u.meaning.part for u in rest)
+        return not others and len(rest) > 1 and rest[1].role in _PREDICATES
 
     def _replace_last(self, noun: Noun) -> None:
         """Puts a compound in place of its first noun; what a creature's name took is let go."""
@@ -175,6 +221,24 @@ class _Gatherer:
         self.pending.start = last.start
         self.pending.amount = None if last.amount is None else last.amount
         self.pending.compare.append(last.head)
+
+    def _on_made(self, unit: Unit, i: int) -> None:
+        """Reads `藤蔓做成的尾巴`, `身体由岩石组成`: the material is what a part is like."""
+        amount = self.pending.amount
+        if amount is not None and amount.text[-1] in "段节环截":
+            self.pending = _Pending(start=amount.start)
+            segmented = replace(amount, end=unit.end, role="modifier", amount=None)
+            self.pending.mods.append(replace(segmented, meaning=Meaning(attrs=("segmented",))))
+        else:
+            last = self.items[-1] if self.items else None
+            counted = isinstance(last, Noun) and last.amount is not None
+            if not isinstance(last, Noun) or counted or not self.pending.is_empty:
+                self._flush()
+                self.items.append(Mark(replace(unit, role="be")))
+                return
+            self._on_simile_tail(unit, i)
+        if is_mark(self.items[-1] if self.items else None, "be"):
+            self.items.pop()
 
     def _close(self, head: Unit | None, place: Unit | None) -> None:
         """Ends a noun phrase with its noun, or with a place that stands for one."""

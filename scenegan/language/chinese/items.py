@@ -61,6 +61,11 @@ class Noun:
         return bool(self.meaning.part or self.meaning.limbs)
 
     @property
+    def is_thing(self) -> bool:
+        """Whether it names something that no graph holds: `一个箱子`."""
+        return self.head is not None and self.head.role == "thing"
+
+    @property
     def names_creature(self) -> bool:
         """Whether it can only be the name of a creature, or a word for one."""
         meaning = self.meaning

@@ -24,16 +24,16 @@ def report_leftovers(found: Findings, sentences: list[list[Unit]]) -> None:
             continue
         for unit in content:
             if _is_left(found, unit):
-                reason = _NOT_KNOWN if unit.role == "other" else _NO_PLACE
+                reason = _NOT_KNOWN if unit.role in ("other", "thing") else _NO_PLACE
                 found.miss(unit.start, unit.end, reason)
 
 
 def _is_left(found: Findings, unit: Unit) -> bool:
-    if unit.meaning.grammar is not None:
+    if unit.meaning.grammar is not None or unit.meaning.cover:
         return False
     if any(i in found.understood for i in range(unit.start, unit.end)):
         return False
-    if unit.role == "other":
+    if unit.role in ("other", "thing"):
         letters = any(is_han(c) or c.isalpha() for c in unit.text)
         return letters and unit.text not in quiet_words() and len(unit.text) > 1
     return unit.role in ("noun", "modifier")

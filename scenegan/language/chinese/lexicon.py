@@ -225,9 +225,12 @@ def _kind(word: str) -> str | None:
     return meanings()[word].kind
 
 
+_NAME_ENDINGS = ("怪物", "精灵", "怪兽", "生物", "宝宝", "幼崽", "怪", "精", "兽", "妖", "崽", "仔")
+
+
 def made_kinds(word: str) -> Iterator[str]:
-    """Yields the kind of a creature that is made of a thing: `番茄怪` is a tomato."""
-    for ending in ("怪物", "精灵", "怪兽", "生物", "怪", "精", "兽", "妖"):
+    """Yields the kind of a creature that is made of a thing, or is young: `番茄怪`, `猪崽`."""
+    for ending in _NAME_ENDINGS:
         found = meanings().get(word.removesuffix(ending)) if word.endswith(ending) else None
         if found is not None and found.kind:
             yield found.kind

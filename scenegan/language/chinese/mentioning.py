@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Loose, Noun
 from scenegan.language.chinese.placing import recall
+from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Findings, Mention, Trace
 
 
@@ -19,6 +21,7 @@ class Mentioner:
         self.describer = describer
         self._several: Mention | None = None
         """Parts of which the text picks one after the other."""
+        self._contrasts: list[tuple[Unit, Mention]] = []
 
     def new(
         self, part: str, noun: Noun, plural: bool = True, anchor: bool = False, mods: bool = True
@@ -51,17 +54,44 @@ class Mentioner:
         if noun.other and mention.count is None:
             mention.count = 1
         for unit in noun.mods:
-            self.describer.part(unit, mention)
+            self.describe(unit, mention)
         for unit in noun.compare:
             self.describer.compare(unit, mention)
         return mention
 
-    def again(self, loose: Loose, last: Mention) -> Mention:
+    def describe(self, unit: Unit, mention: Mention) -> None:
+        """Says something of a part; `一大一小` waits until all of both parts is known."""
+        if unit.either:
+            self._contrasts.append((unit, mention))
+        else:
+            self.describer.part(unit, mention)
+
+    def finish(self) -> None:
+        """Makes two parts of those of which one is described like this, the other like that."""
+        for unit, mention in self._contrasts:
+            if mention not in self.found.mentions:
+                continue
+            mention.count = max(1, (mention.count or 2) // 2)
+            twin = replace(
+                mention,
+                attrs=list(mention.attrs),
+                colors=list(mention.colors),
+                places=list(mention.places),
+                traces=list(mention.traces),
+            )
+            mention.side, twin.side = "one", "other"
+            for described, one in zip((mention, twin), unit.either, strict=True):
+                self.describer.part(one, described)
+            self.found.mentions.insert(self.found.mentions.index(mention) + 1, twin)
+
+    def again(self, loose: Loose | Noun, last: Mention) -> Mention:
         """Mentions one more of the part spoken of last: `另一只是白色的`."""
-        mention = Mention(last.part, count=1)
+        count = loose.amount.amount.count if loose.amount and loose.amount.amount else None
+        count = count or 1
+        mention = Mention(last.part, count=count)
         several = self._several if self._several and self._several.part == last.part else last
         if several.count is not None and (several.count > 1 or several is not last):
-            several.count = max(0, several.count - 1)
+            several.count = max(0, several.count - count)
             self._several = several
         if last.holder is not None:
             mention.hang_on(last.holder)

@@ -54,6 +54,9 @@ def _after_noun(items: list[Item], noun: Noun, last: Noun) -> None:
     elif noun.names_creature and last.is_part:
         last.de = False
         _adopt(items, noun, begin)
+    elif noun.names_creature and last.meaning.cover and last.mods:
+        # `银白色身体的天鹅`
+        last.de, noun.fresh = False, True
     elif last.is_part and last.where == "on" and noun.is_part:
         # `头上的角`: a place, as if it stood in front of a sentence.
         last.de = False
@@ -70,6 +73,8 @@ def _own(items: list[Item], noun: Noun, owner: Noun) -> None:
 def _adopt(items: list[Item], noun: Noun, start: int) -> None:
     """Makes the items from one on the relative clause of a noun."""
     first = items[start]
+    if noun.is_thing and not is_mark(items[start - 1] if start else None, "have", "neg"):
+        return
     if isinstance(first, Noun) and first.amount is not None and not noun.amount:
         moved = first.amount.amount is not None and first.amount.amount.measured
         one = first.amount.amount is not None and first.amount.amount.count == 1
@@ -94,7 +99,9 @@ def _may_be_subject(subject: Noun, noun: Noun) -> bool:
     if subject.de or not (subject.is_part or subject.is_surface):
         return False
     if noun.names_creature:
-        return subject.where in (None, "tip", "edge") or subject.head is None
+        return (
+            subject.where in (None, "tip", "edge") or subject.head is None or noun.meaning.generic
+        )
     return noun.is_part and subject.is_surface
 
 

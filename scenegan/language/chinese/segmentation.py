@@ -28,6 +28,8 @@ _LONGEST = 8
 """No word of the lexicon has more characters."""
 _FREQUENCY = 20_000
 """Weight of a lexicon word beside the dictionary's counts; that of a common word."""
+_OF_NAMES = 5
+"""Names of creatures weigh more: `乌龟壳` is the shell of a `乌龟`."""
 _LOADING = threading.Lock()
 
 
@@ -49,15 +51,22 @@ def _load() -> Any:
     # Built here and not by `initialize`, which reads and writes a file that anybody may replace.
     segmenter.FREQ, segmenter.total = jieba.Tokenizer.gen_pfdict(segmenter.get_dict_file())
     segmenter.initialized = True
-    for word in meanings():
+    for word, meaning in meanings().items():
         if len(word) > 1 and all(map(is_han, word)):
-            segmenter.add_word(word, max(_FREQUENCY, segmenter.FREQ.get(word, 0)))
+            least = _FREQUENCY * (_OF_NAMES if meaning.kind and not meaning.part else 1)
+            segmenter.add_word(word, max(least, segmenter.FREQ.get(word, 0)))
     return segmenter
 
 
 def _dictionary() -> Any:
     with _LOADING:
         return _load()
+
+
+def dictionary_text() -> str:
+    """Returns jieba's dictionary: a word, its count and its word class a line."""
+    with _dictionary().get_dict_file() as file:
+        return str(file.read().decode("utf-8"))
 
 
 @lru_cache(maxsize=65536)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scenegan.language.chinese.items import Item, Noun
+from scenegan.language.chinese.lexicon import lookup
 from scenegan.language.chinese.units import Unit
 
 _VERBS_OF_BEARING = frozenset("长带戴穿披有")
@@ -23,13 +24,19 @@ def settled(
         items: what was gathered of the clause so far.
         described: whether describing words wait for their noun.
     """
+    after = [] if after and after[0].role in ("comma", "stop") else after
     following = after[0] if after else None
     if unit.text == "长":
         return _grow(unit, before, following)
     if unit.text == "尖":
         return _tip(unit, before, after, described)
+    if unit.text == "尖尖" and _tells_color(after):
+        # `耳朵尖尖是白色`: what has a colour of its own is the tip.
+        return _tip(replace(unit, meaning=lookup("尖") or unit.meaning), before, after, described)
     if unit.role == "noun" and unit.meaning.part and unit.meaning.attrs:
         return _shape(unit, before, following)
+    if unit.text == "做" and following is not None and following.role == "de":
+        return replace(unit, role="made")
     if unit.role == "not":
         return _not(unit, after)
     if unit.role == "have" and unit.meaning.part:
@@ -38,8 +45,10 @@ def settled(
         parts = following is not None and any(u.role == "noun" for u in after[:4])
         return unit if parts else replace(unit, role="not")
     if unit.role == "modifier" and unit.meaning.grammar == "have":
-        counted = following is not None and following.role == "amount"
-        return replace(unit, role="have") if counted and not described else unit
+        governs = following is not None and following.role == "amount"
+        if unit.text == "燃烧着" and following is not None:
+            governs = following.role in ("noun", "modifier", "amount")
+        return replace(unit, role="have") if governs and not described else unit
     if unit.role == "type" and items and isinstance(items[-1], Noun):
         return replace(unit, role="simile_tail") if unit.text == "型" else unit
     return unit
@@ -68,12 +77,18 @@ def _tip(unit: Unit, before: Unit | None, after: Sequence[Unit], described: bool
     return replace(unit, role="place" if colored else "modifier")
 
 
+def _tells_color(after: Sequence[Unit]) -> bool:
+    return len(after) > 1 and after[0].role == "be" and bool(after[1].colors)
+
+
 def _shape(unit: Unit, before: Unit | None, following: Unit | None) -> Unit:
     """`心形的尾巴` and `尾巴是心形` tell a shape, `胸前有心形` a marking."""
     if following is None:
         shape = before is not None and before.role in ("be", "noun", "place", "de")
     else:
         shape = following.role in ("de", "noun", "modifier", "simile_tail")
+        if following.role == "modifier" and before is not None and before.role == "de":
+            shape = False
     return replace(unit, role="modifier") if shape else unit
 
 

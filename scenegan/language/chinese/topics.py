@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scenegan.language.chinese.items import Noun
+from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Mention
 
 
@@ -16,6 +17,8 @@ class Topic:
     recent: list[Mention] = field(default_factory=list)
     of_whole: bool = True
     """The creature itself was named last."""
+    ahead: list[Mention] = field(default_factory=list)
+    """Where what the next clause names is to be found: `在胸口,它有一颗宝石`."""
 
 
 @dataclass(eq=False)
@@ -28,6 +31,7 @@ class State:
     place: Noun | None = None
     holders: list[Mention] = field(default_factory=list)
     mode: str | None = None
+    verb: Unit | None = None
     whole: bool = False
     denied: bool = False
     skips: bool = False
@@ -39,5 +43,11 @@ class State:
     joined: bool = False
     predicated: bool = False
     silenced: bool = False
+    prepositional: bool = False
+    """Begins with `在`: tells where something is."""
+    ends: bool = False
+    """Only one more noun phrase follows."""
+    foreign: bool = False
+    """What the clause is about is no part of a creature."""
     bears: list[Mention] = field(default_factory=list)
     """The part that a relative clause describes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,12 +10,14 @@ from functools import cache
 from spacy.tokens import Doc
 
 from scenegan.graph.model import Color
+from scenegan.language.chinese.blanks import clause_ends
 from scenegan.language.chinese.characters import is_han, plain
 from scenegan.language.chinese.colors import read_colors
 from scenegan.language.chinese.lexicon import Meaning, compound_kind, lookup, made_kinds
 from scenegan.language.chinese.mixed import english_word
 from scenegan.language.chinese.numbers import Amount, read_amount
 from scenegan.language.chinese.tables import chinese
+from scenegan.language.chinese.things import is_thing
 from scenegan.language.colors import find_color
 
 _SIGNS = {
@@ -24,6 +27,7 @@ _SIGNS = {
     **dict.fromkeys("、&+", "and"),
     **dict.fromkeys(" \"'#*_<>[]{}^$@%`\\-.", "skip"),
 }
+_TIMES = re.compile(r"[xX×*](\d{1,2})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +39,14 @@ class Unit:
         end: one past the last token.
         text: as written, in simplified characters.
         role: what it is at its place: `noun`, `modifier`, `amount`, `place`, `have`, `be`, `neg`,
-            `and`, `comma`, `stop`, `skip`, `other` (not understood) and the like.
+            `and`, `comma`, `stop`, `skip`, `thing` (a noun for what no graph holds), `other` (not
+            understood) and the like.
         meaning: what it can mean.
         colors: colours that it names.
         amount: how many.
         types: types that it names (`火属性`).
         view: where the creature looks (`朝左`).
+        either: what one and what the other of two is like (`一大一小`).
     """
 
     start: int
@@ -52,18 +58,28 @@ class Unit:
     amount: Amount | None = None
     types: tuple[str, ...] = ()
     view: str | None = None
+    either: tuple[Unit, ...] = ()
 
 
 def find_units(doc: Doc) -> list[Unit]:
     """Returns the units of a text in order, without those that say nothing."""
     words = [plain(token.text) for token in doc]
+    ends = clause_ends(words, [bool(token.whitespace_) for token in doc])
     units: list[Unit] = []
-    i = 0
+    begin = 0
+    for end in (*sorted(end + 1 for end in ends), len(words)):
+        units.extend(_read_words(words[:end], begin))
+        if end < len(words):
+            units.append(Unit(end, end, " ", "comma"))
+        begin = end
+    return units
+
+
+def _read_words(words: Sequence[str], i: int) -> Iterator[Unit]:
     while i < len(words):
         unit = next(u for u in (read(words, i) for read in _READERS) if u is not None)
-        units.append(unit)
+        yield unit
         i = unit.end
-    return units
 
 
 def _read_type(words: Sequence[str], i: int) -> Unit | None:
@@ -143,6 +159,46 @@ def _read_amount(words: Sequence[str], i: int) -> Unit | None:
     return Unit(i, end, "".join(words[i:end]), "amount", amount=amount)
 
 
+def _read_times(words: Sequence[str], i: int) -> Unit | None:
+    """Reads the number of `翅膀x2`, `轮子×4`, `角*3`."""
+    text = "".join(words[i : i + 2]) if words[i] in ("x", "X", "×", "*") else words[i]
+    found = _TIMES.fullmatch(text)
+    if found is None or i == 0 or not any(map(is_han, words[i - 1])):
+        return None
+    end = i + 1 + (text != words[i])
+    return Unit(i, end, text, "amount", amount=Amount(end - i, int(found[1])))
+
+
+def _read_either(words: Sequence[str], i: int) -> Unit | None:
+    """Reads `一大一小`, `一红一蓝`, `一只黑一只白`."""
+    units: list[Unit] = []
+    at = i
+    for _ in range(2):
+        amount = read_amount(words[at : at + 2]) if words[at : at + 1] == ["一"] else None
+        at += amount.length if amount is not None else 0
+        unit = _read_colors(words[: at + 1], at) or _read_word(words, at) if words[at:] else None
+        if amount is None or unit is None or not (unit.colors or unit.meaning.attrs):
+            return None
+        units.append(replace(unit, role="modifier"))
+        at = unit.end
+    return Unit(i, at, "".join(words[i:at]), "modifier", either=tuple(units))
+
+
+def _read_forks(words: Sequence[str], i: int) -> Unit | None:
+    """Reads `分成两股`: what is parted at its end is forked."""
+    meaning = lookup(words[i])
+    if meaning is None or meaning.grammar != "split":
+        return None
+    amount = read_amount(words[i + 1 : i + 5])
+    if amount is None:
+        return None
+    end = i + 1 + amount.length
+    while end < len(words) and words[end] in ("股", "叉", "瓣", "岔", "支", "条"):
+        end += 1
+    forked = Meaning(attrs=("forked",))
+    return Unit(i, end, "".join(words[i:end]), "modifier", forked)
+
+
 def _read_bare_measure(words: Sequence[str], i: int) -> Unit | None:
     """Reads `有根天线`, `戴顶帽子`: a measure word whose `一` goes unsaid."""
     meaning = lookup(words[i])
@@ -168,7 +224,7 @@ def _names_a_part(words: Sequence[str], i: int, amount: Amount) -> bool:
         return many and (after is None or bool(after.kind) or after.number is not None)
     if words[at] in ("尾", "口", "面", "嘴", "角", "环"):
         return many and (after is None or bool(after.kind) or after.number is not None)
-    return after is None and words[at] not in ("条", "枝", "节", "球", "圈", "只", "片")
+    return after is None and words[at] not in ("条", "枝", "节", "球", "圈", "只", "片", "根")
 
 
 def _read_determiner(words: Sequence[str], i: int) -> Unit | None:
@@ -202,8 +258,10 @@ def _read_word(words: Sequence[str], i: int) -> Unit | None:
     meaning = lookup(word)
     if meaning is not None:
         return replace(unit, role=_role(meaning), meaning=meaning)
-    if word in _SIGNS:
+    if word in _SIGNS and word != "-":
         return replace(unit, role=_SIGNS[word])
+    if word.strip("-") == "" and not _is_inside_word(words, i):
+        return replace(unit, role="comma")
     kind = next(made_kinds(word), None) or (compound_kind(word) if len(word) > 1 else None)
     if kind is not None and all(map(is_han, word)):
         return replace(unit, role="noun", meaning=Meaning(kind=kind))
@@ -211,7 +269,15 @@ def _read_word(words: Sequence[str], i: int) -> Unit | None:
         return replace(unit, role="have")
     if len(word) > 1 and word.endswith("在"):
         return replace(unit, role="locate")
+    if is_thing(word):
+        return replace(unit, role="thing")
     return replace(unit, role="other" if any(map(str.isalnum, word)) else "skip")
+
+
+def _is_inside_word(words: Sequence[str], i: int) -> bool:
+    """Whether a dash binds two Latin words: `fire-type`."""
+    near = (words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else "")
+    return all(w.isascii() and w.isalnum() for w in near)
 
 
 _READERS: tuple[Callable[[Sequence[str], int], Unit | None], ...] = (
@@ -220,6 +286,9 @@ _READERS: tuple[Callable[[Sequence[str], int], Unit | None], ...] = (
     _read_stature,
     _read_hex,
     _read_determiner,
+    _read_times,
+    _read_either,
+    _read_forks,
     _read_amount,
     _read_bare_measure,
     _read_colors,

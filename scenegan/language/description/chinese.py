@@ -140,6 +140,8 @@ class ChineseWriter(Writer):
         if len(nouns) == 1:
             return f"它没有{nouns[0]}。"
         options = [f"它没有{'，也没有'.join(nouns)}。"]
+        if len(nouns) > 2:
+            options = [f"它没有{listed(nouns)}。"]
         if len(nouns) == 2:
             options.append(f"它既没有{nouns[0]}，也没有{nouns[1]}。")
         return self.chooser.choose("lack", options)
@@ -155,11 +157,13 @@ def _body(creature: Creature) -> str:
 
 
 def _named(creature: Creature) -> str:
-    return f"一{kind_measure(creature.kind)}{_typed(creature)}{_body(creature)}"
+    types, body = _typed(creature), _body(creature)
+    link = "" if not types else "、" if "的" in body else "的"
+    return f"一{kind_measure(creature.kind)}{types}{link}{body}"
 
 
 def _shown(creature: Creature) -> str:
-    return f"这是一{kind_measure(creature.kind)}{_typed(creature)}{_body(creature)}"
+    return f"这是{_named(creature)}"
 
 
 def _said(creature: Creature) -> str:
@@ -171,7 +175,7 @@ def _said(creature: Creature) -> str:
 
 def _typed(creature: Creature) -> str:
     types = [f"{chinese()['types'].get(t, [t])[0]}属性" for t in creature.types]
-    return f"{'和'.join(types)}的" if types else ""
+    return "和".join(types)
 
 
 def _manner(creature: Creature) -> str:

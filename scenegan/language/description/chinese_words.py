@@ -15,21 +15,27 @@ from scenegan.language.description.content import Cluster, Variant
 
 _COUNTED = "零一两三四五六七八九十"
 _DIGITS = ["", *"一二三四五六七八九"]
-_PREFERRED = {"weapon": "武器", "striped-tip": "尖端带条纹"}
+_PREFERRED = {"weapon": "武器", "tool": "工具", "string": "绳子", "striped-tip": "尖端带条纹"}
 """Plainer names than the first ones of the lexicon, and one that it lacks."""
+_HELD = frozenset(["闭着", "张开", "翘起", "竖起", "展开", "收拢", "下垂", "折叠", "微小", "巨大"])
+"""What stands after its noun without more ado."""
+_GRADABLE = frozenset(["光滑", "锋利", "闪亮", "浓密", "透明"])
+"""Qualities of which there can be more or less."""
+_VAGUE = frozenset(["dark", "pale"])
+"""What people write and nobody would call a colour by."""
 _MEASURES: Mapping[str, str] = {
     **dict.fromkeys(
         "arm leg tail tongue tentacle stem neck ribbon string eyebrow stripe".split(), "条"
     ),
     **dict.fromkeys("horn antenna feather whisker spike stinger root bone fin".split(), "根"),
     **dict.fromkeys("leaf plate web".split(), "片"),
-    **dict.fromkeys("fang gem seed core bulb fruit screw bell".split(), "颗"),
+    **dict.fromkeys("fang gem seed core bulb fruit screw".split(), "颗"),
     **dict.fromkeys("flower mushroom cloud".split(), "朵"),
     **dict.fromkeys("flame tuft mane".split(), "团"),
     **dict.fromkeys("marking rock crystal ice belly".split(), "块"),
     **dict.fromkeys("mouth face beak".split(), "张"),
     **dict.fromkeys("ear eye hand foot wing arm pincer claw".split(), "只"),
-    **{"clothing": "件", "cannon": "门", "weapon": "把", "tool": "把", "mask": "副"},
+    **{"crest": "顶", "tool": "件", "clothing": "件", "cannon": "门", "weapon": "把", "mask": "副"},
     **{"lightning": "道", "water": "滴"},
 }
 _KIND_MEASURES: Mapping[str, str] = {
@@ -104,7 +110,8 @@ def _nearest(value: str) -> str:
 @cache
 def _candidates() -> tuple[list[str], np.ndarray]:
     """English names of colours that have a Chinese one, and their Lab values [N, 3]."""
-    found = {n: c.hex for n in chinese()["colors"] if (c := find_color(n)) is not None}
+    names = [n for n in chinese()["colors"] if n not in _VAGUE]
+    found = {n: c.hex for n in names if (c := find_color(n)) is not None}
     return list(found), np.stack([hex_to_lab(value) for value in found.values()])
 
 
@@ -118,7 +125,9 @@ def listed(phrases: Sequence[str]) -> str:
 def being(variant: Variant) -> str:
     """Returns what stands after a noun: `又长又尖`, `是红色的`, or both."""
     told = _together([attribute(a) for a in variant.attrs])
-    said = f"是{_joined(color_words(variant.colors))}的" if variant.colors else ""
+    said = _joined(color_words(variant.colors))
+    if said and not said.endswith("相间"):
+        said = f"是{said}的"
     return "，".join(w for w in (told, said) if w)
 
 
@@ -131,22 +140,39 @@ def _joined(colors: Sequence[str]) -> str:
 
 
 def _together(words: Sequence[str]) -> str:
-    """Joins qualities: `又长又尖` for short ones, `光滑、锋利` otherwise."""
-    if len(words) == 1:
-        return f"很{words[0]}" if len(words[0]) == 1 else f"是{words[0]}的"
-    if len(words) == 2 and all(len(w) == 1 for w in words):
-        return "".join(f"又{w}" for w in words)
-    return f"是{'、'.join(words)}的" if words else ""
+    """Joins qualities: `又长又尖`, `长长的，很光滑`, `圆圆的，闭着`."""
+    short, long = _by_length(words)
+    if len(short) > 1:
+        told = ["".join(f"又{w}" for w in short)]
+    else:
+        told = [_doubled(w) + "的" if long else f"很{w}" for w in short]
+    return "，".join([*told, *map(_predicate, long)])
+
+
+def _by_length(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Parts words of one character from longer ones, which stand after them."""
+    return [w for w in words if len(w) == 1], [w for w in words if len(w) > 1]
+
+
+def _predicate(word: str) -> str:
+    """Returns a longer quality as it stands after its noun."""
+    if word in _HELD:
+        return word
+    if word[-1] == word[-2]:
+        return f"{word}的"
+    return f"很{word}" if word in _GRADABLE else f"是{word}的"
 
 
 def before_noun(attrs: Sequence[str], colors: Sequence[Color]) -> str:
-    """Returns qualities that stand before a noun: `又长又尖的红色`."""
-    words = [attribute(a) for a in attrs]
-    short = len(words) == 2 and all(len(w) == 1 for w in words)
-    told = "".join(f"又{w}" for w in words) if short else "、".join(map(_doubled, words))
+    """Returns qualities that stand before a noun: `又长又尖的红色`, `长长的、光滑的红色`."""
+    short, long = _by_length([attribute(a) for a in attrs])
+    if len(short) == 2 and not long:
+        told = f"又{short[0]}又{short[1]}的"
+    else:
+        told = "、".join([*(f"{_doubled(w)}的" for w in short), *(f"{w}的" for w in long)])
     named = color_words(colors)
     tint = named[0] if len(named) == 1 else f"{_joined(named)}的" if named else ""
-    return f"{told}的{tint}" if told else tint
+    return f"{told}{tint}"
 
 
 def _doubled(word: str) -> str:
@@ -157,7 +183,9 @@ def _doubled(word: str) -> str:
 def noun_phrase(part: str, variant: Variant) -> str:
     """Returns a number of parts that are alike: `两只又长又尖的红色耳朵`."""
     quantity = "许多" if variant.group else f"{number(variant.count)}{measure(part)}"
-    return f"{quantity}{before_noun(variant.attrs, variant.colors)}{noun(part)}"
+    looks, name = before_noun(variant.attrs, variant.colors), noun(part)
+    link = "的" if looks.endswith("色") and len(name) == 1 else ""
+    return f"{quantity}{looks}{link}{name}"
 
 
 def phrases(cluster: Cluster) -> list[str]:

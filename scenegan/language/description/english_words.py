@@ -15,9 +15,14 @@ _NUMBERS += "thirteen fourteen fifteen".split()
 _PLURALS = {
     **{"foot": "feet", "leaf": "leaves", "antenna": "antennae", "body": "bodies"},
     **{"torso": "torsos", "lightning": "lightning bolts", "ice": "icicles", "water": "drops"},
-    **{"clothing": "capes"},
+    **{"clothing": "garments"},
 }
-_COUNTABLE = {"clothing": "cape", "lightning": "lightning bolt", "ice": "icicle", "water": "drop"}
+_COUNTABLE = {
+    "clothing": "garment",
+    "lightning": "lightning bolt",
+    "ice": "icicle",
+    "water": "drop",
+}
 """Words that cannot be counted are said by a word that can."""
 _SOUNDS_LIKE_CONSONANT = ("uni", "one", "eu")
 _GROUPS = ("size", "shape", "texture", "likeness", "posture", "expression", "edge", "pattern")

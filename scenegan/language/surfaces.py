@@ -1,0 +1,67 @@
+"""Sides and ends of parts that are named as nouns: `the inside of its ears`, `a tuft of hair`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scenegan.language.clauses import Clauses
+from scenegan.language.lexicon import Senses
+from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.tables import english
+from scenegan.language.words import Words
+
+
+def settle_surfaces(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
+    """Decides what words mean that are a part only by themselves.
+
+    `Down its spine` speaks of the back, `a red spine` of a spike; the underside of a wing is a
+    marking on it, that of the creature its belly; the hair of a tuft is no mane.
+    """
+    for phrase in gathered.phrases:
+        if phrase.head is None or phrase.role not in ("part", "other"):
+            continue
+        word = phrase.token.lower_
+        if word == "spine" and phrase.is_definite and not phrase.modifiers:
+            phrase.head = replace(phrase.head, senses=Senses(part="torso"))
+        elif word in _SURFACES and _of_part(doc, gathered, clauses, phrase):
+            phrase.head = replace(phrase.head, senses=Senses(part="marking"))
+            phrase.role = "part"
+        elif word in ("hair", "hairs") and _tuft_before(doc, gathered, phrase):
+            phrase.head = replace(phrase.head, senses=Senses(cover=True))
+            phrase.role = "cover"
+
+
+def surface_before(doc: Words, gathered: Gathered, phrase: Phrase) -> Phrase | None:
+    """Returns the tip or the side of which a part is the owner: `the tips of its wings`."""
+    start = phrase.start
+    if start > 1 and doc[start - 1].lower_ in ("'s", "'"):
+        owner = gathered.before(start - 1)
+        start = owner.start if owner is not None else start
+    if not start or doc[start - 1].lower_ != "of":
+        return None
+    named = gathered.before(start - 1)
+    if named is None or named.end != start - 1 or named.role != "part":
+        return None
+    return named if named.head is not None and named.head.senses.part == "marking" else None
+
+
+def _of_part(doc: Words, gathered: Gathered, clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a part other than the trunk follows: `of its wings`, `of the bat's ears`."""
+    owner = gathered.after(phrase.end)
+    if owner is None or owner.start != phrase.end + 1 or doc[phrase.end].lower_ != "of":
+        return False
+    owner = clauses.owned(owner) or owner
+    part = owner.head.senses.part if owner.head is not None else None
+    return owner.role == "part" and part in english()["body_parts"] and part not in _TRUNK
+
+
+def _tuft_before(doc: Words, gathered: Gathered, phrase: Phrase) -> bool:
+    """Whether a tuft or a crest is made of it: `a tuft of black hair`."""
+    before = gathered.before(phrase.start)
+    if before is None or before.end != phrase.start - 1 or doc[before.end].lower_ != "of":
+        return False
+    return before.head is not None and before.head.senses.part in ("tuft", "crest", "collar")
+
+
+_SURFACES = frozenset(["inside", "insides", "interior", "underside", "undersides", "outside"])
+_TRUNK = frozenset(["torso", "body", "belly"])
