@@ -9,6 +9,7 @@ import typer
 
 from scenegan.cli import data, drawing, evaluation, graphs, information, rendering
 from scenegan.cli.console import INTERRUPTED, complain
+from scenegan.cli.help_texts import localized_command
 from scenegan.errors import SceneGANError
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ app.add_typer(data.app, name="data")
 def main() -> None:
     """Runs the command line; mistakes of the user end with one sentence and exit code 2."""
     try:
-        app(prog_name="scenegan")
+        localized_command(app)(prog_name="scenegan")
     except SceneGANError as error:
         complain(str(error))
         sys.exit(error.exit_code)

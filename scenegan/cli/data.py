@@ -30,6 +30,13 @@ CacheOption = Annotated[
     Path, typer.Option("--cache", metavar="FILE", help="The cache that `data build` wrote.")
 ]
 
+VectorsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sprites", metavar="DIR", help="Folder with the vector drawings: edits are finer so."
+    ),
+]
+
 
 @app.command()
 def build(
@@ -145,12 +152,7 @@ def pairs(
     ] = Path("pairs.png"),
     count: Annotated[int, typer.Option(min=1, max=500, metavar="N", help="Number of pairs.")] = 14,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Other seeds, other pairs.")] = 0,
-    sprites: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Folder with the vector drawings: pairs are finer with them."
-        ),
-    ] = None,
+    sprites: VectorsOption = None,
 ) -> None:
     """Writes a sheet of edit pairs: before, after, what changed, and the part map after.
 
@@ -187,12 +189,7 @@ def edits(
         int, typer.Option(min=1, max=100_000, metavar="N", help="Number of edits to try.")
     ] = 600,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Other seeds, other edits.")] = 0,
-    sprites: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Folder with the vector drawings: edits are finer with them."
-        ),
-    ] = None,
+    sprites: VectorsOption = None,
 ) -> None:
     """Edits drawings of the train split and writes them into a cache of their own.
 

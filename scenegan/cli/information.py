@@ -11,6 +11,7 @@ import typer
 
 from scenegan.assets import asset
 from scenegan.cli.console import write_result
+from scenegan.cli.messages import localized
 from scenegan.graph import vocabulary
 
 
@@ -34,7 +35,7 @@ def info(
     lines = _versions() + _model(model or asset("weights"))
     if words:
         lines += _words()
-    write_result("\n".join(lines) + "\n")
+    write_result(localized("\n".join(lines)) + "\n")
 
 
 def _versions() -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
@@ -114,7 +114,7 @@ def render(
         resume=resume,
         gallery=gallery,
         painter=PipelineSource(model),
-        standard_input=sys.stdin.buffer if "-" in files else None,
+        standard_input=_standard_input() if "-" in files else None,
     )
     with progress() as tell:
 
@@ -133,14 +133,21 @@ def _share(text: str) -> tuple[int, int]:
     raise FileError(f"--shard {text} cannot be used: write 1/4 for the first of four shares.")
 
 
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # It was closed by whoever started the program.
+        raise FileError("There is no standard input to read: name a file instead of '-'.")
+    return sys.stdin.buffer
+
+
 def _report(summary: Summary) -> None:
     """Says what was done, and ends with 1 if items failed, 130 if it was stopped."""
-    before = f", {summary.before} were there" if summary.before else ""
-    say(f"Drawn: {summary.drawn} pictures{before}. Folder: {summary.folder}")
+    before = f", {summary.before} already there" if summary.before else ""
+    pictures = "picture" if summary.drawn == 1 else "pictures"
+    say(f"Drawn: {summary.drawn} {pictures}{before}. Folder: {summary.folder}")
     if summary.failed:
-        complain(
-            f"{summary.failed} items failed: {summary.folder / 'errors.jsonl'} says which and why."
-        )
+        items = "item" if summary.failed == 1 else "items"
+        why = summary.folder / "errors.jsonl"
+        complain(f"{summary.failed} {items} failed: {why} says which and why.")
     if summary.stopped:
         say("Stopped. Run the same command with --resume to go on.")
         raise typer.Exit(INTERRUPTED)

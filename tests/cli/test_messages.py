@@ -4,7 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
+from typer import rich_utils
 
+from scenegan.cli.app import app
+from scenegan.cli.help_texts import localized_command, paragraphs, translations
 from scenegan.cli.messages import catalogue, localized, phrase, reader_language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +68,18 @@ def test_the_catalogue_follows_the_program() -> None:
     for english in catalogue()["messages"]:
         pieces = [p.strip(" .:()") for p in re.split(r"\{\w+\}|\. ", english)]
         assert any(len(p) > 3 and p[:16] in flat for p in pieces), english
+
+
+def test_all_help_is_translated_and_none_of_it_is_old() -> None:
+    told = set(paragraphs(typer.main.get_command(app))) | {"Show this message and exit."}
+    assert told == set(translations())
+
+
+def test_help_is_chinese_where_the_locale_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    command = localized_command(app)
+    assert re.search("[\u4e00-\u9fff]", command.commands["draw"].help)
+    assert 'scenegan draw "a blue cat"' in command.commands["draw"].help
+    monkeypatch.setenv("LC_ALL", "C")
+    assert localized_command(app).commands["draw"].help.startswith("Draw")
+    assert rich_utils.OPTIONS_PANEL_TITLE == "Options"
