@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,8 @@ MOST_PICTURES = 64
 FORMATS = SUFFIXES
 
 _LARGEST_SEED = 2**63 - 1
+_NUMBER = re.compile(r"(?a)([+-]?\d{1,20})(?:\.0*)?([.,eE]?\d[\d.,]*)?")
+"""A number as tables hold it; spreadsheets and pandas write 3 as 3.0 at times."""
 _TEXT_KEYS = ("text", "description", "caption", "prompt")
 _OWN_KEYS = frozenset(
     (*_TEXT_KEYS, "graph", "document", "seed", "seeds", "size", "palettes", "format", "name")
@@ -116,7 +119,13 @@ def _from_object(item: Item, content: dict[str, Any], defaults: Defaults) -> Ite
             item = _with_record(item, from_dict(content[key], item.source))
             break
     else:
-        text = next((content[key] for key in _TEXT_KEYS if content.get(key)), "")
+        text = next((content[key] for key in _TEXT_KEYS if content.get(key)), None)
+        if text is None and not content.keys() & set(_TEXT_KEYS):
+            keys = ", ".join(f"'{str(key)[:20]}'" for key in list(content)[:8]) or "nothing"
+            raise DescriptionError(
+                f"The object needs a 'text', a 'graph' or a 'document'; it has {keys}."
+            )
+        text = text or ""
         if not isinstance(text, str):
             raise DescriptionError("The description must be a text.")
         item = replace(item, text=_some(text))
@@ -152,15 +161,21 @@ def _some(text: str) -> str:
 
 
 def _cells_that_count(cells: Mapping[str, str]) -> dict[str, Any]:
-    """Columns of a table that are settings: some numbers, a format, and a name."""
-    found: dict[str, Any] = {
-        key: int(cells[key])
-        for key in ("seed", "size", "palettes")
-        if cells.get(key, "").strip().isascii() and cells.get(key, "").strip().isdigit()
-    }
+    """Columns of a table that are settings: numbers, a format, and a name.
+
+    A word in `size` or `palettes` tells something else than ours; in `seed` it is a mistake.
+    """
+    found: dict[str, Any] = {"name": cells.get("name", "").strip()}
+    for key in ("seed", "seeds", "size", "palettes"):
+        cell = cells.get(key, "").strip()
+        number = _NUMBER.fullmatch(cell)
+        if number is not None:
+            found[key] = int(number[1]) if number[2] is None else cell
+        elif cell and key == "seed":
+            found[key] = cell
     if _format(cells.get("format")) is not None:
         found["format"] = cells["format"]
-    return {**found, "name": cells.get("name", "")}
+    return found
 
 
 def _format(value: object) -> str | None:
@@ -223,5 +238,6 @@ def _whole(values: Mapping[str, Any], key: str, low: int, high: int) -> int | No
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise DescriptionError(f"'{key}' must be a whole number from {low} to {high}.")
+        shown = repr(value)[:40]
+        raise DescriptionError(f"'{key}' must be a whole number from {low} to {high}, not {shown}.")
     return value

@@ -34,7 +34,7 @@ class NamePattern:
         Raises:
             FileError: if it leads out of the folder, or a brace is open.
         """
-        if not self.text.strip() or "{" in _TOKEN.sub("", self.text) or "\\" in self.text:
+        if not self.text.strip() or re.search(r"[{}\\]", _TOKEN.sub("", self.text)):
             raise FileError(
                 f"The name pattern '{self.text}' cannot be used: write tokens as {{index}} or "
                 "{slug}, and folders with '/'."

@@ -24,11 +24,11 @@ def write_contact_sheet(folder: Path) -> Path | None:
     Raises:
         FileError: if it cannot be written.
     """
-    shown = first_entries(folder, MOST_ON_SHEET)
+    shown = first_entries(folder, MOST_ON_SHEET, lambda entry: (entry["file"], _caption(entry)))
     if not shown:
         return None
-    images = [_thumbnail(folder / entry["file"]) for entry in shown]
-    sheet = contact_sheet(images, [_caption(entry) for entry in shown])
+    images = [_thumbnail(folder / file) for file, _ in shown]
+    sheet = contact_sheet(images, [caption for _, caption in shown])
     out = io.BytesIO()
     sheet.save(out, "PNG")
     path = folder / f"{SHEET_STEM}.png"

@@ -56,6 +56,13 @@ class Record:
     cells: dict[str, str] = field(default_factory=dict)
     fault: str = ""
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Names of what else it says: other columns, or keys of an object."""
+        if isinstance(self.content, dict):
+            return frozenset(self.content)
+        return frozenset(self.cells)
+
 
 def find_sources(names: Sequence[str]) -> list[Source]:
     """Returns the files that some names and patterns (`*.csv`) stand for, in order.

@@ -14,7 +14,7 @@ from scenegan.batch.folder import RunFolder
 from scenegan.batch.gallery import write_gallery
 from scenegan.batch.items import Defaults
 from scenegan.batch.journal import ERRORS, MANIFEST, Journal, entries
-from scenegan.batch.names import NamePattern
+from scenegan.batch.names import TOKENS, NamePattern
 from scenegan.batch.overview import write_contact_sheet
 from scenegan.batch.planning import Planner
 from scenegan.batch.records import Record, Source, find_sources, read_records
@@ -23,6 +23,7 @@ from scenegan.batch.standard_input import kept_on_disk
 from scenegan.batch.stores import FolderStore, Store, TarStore
 from scenegan.batch.workers import Failed, draw_jobs, failure_entry, usable_cores
 from scenegan.batch.writing import PictureWriter
+from scenegan.errors import FileError
 from scenegan.interruption import Interruption
 
 Tell = Callable[[int, int, int], None]
@@ -102,7 +103,7 @@ def render_files(options: Options, tell: Tell = lambda done, failed, total: None
         ModelError: if the weights are missing or damaged.
     """
     if options.pattern is not None:
-        NamePattern(options.pattern)
+        NamePattern(options.pattern)  # A wrong one is told before long files are read.
     with ExitStack() as stack:
         sources = _sources(options, stack)
         total = _count(sources, options)
@@ -204,6 +205,8 @@ def _sources(options: Options, stack: ExitStack) -> list[Source]:
     found: list[Source] = []
     for name in options.inputs:
         if name == "-" and options.standard_input is not None:
+            if options.inputs.count("-") > 1:
+                raise FileError("Standard input, '-', can be read only once: name it once.")
             kept = kept_on_disk(options.standard_input, options.column is not None)
             found.append(stack.enter_context(kept))
         else:
@@ -212,11 +215,34 @@ def _sources(options: Options, stack: ExitStack) -> list[Source]:
 
 
 def _count(sources: list[Source], options: Options) -> int:
-    """Counts pictures, as if each item had the usual number; checks files and column."""
+    """Counts pictures, as if each item had the usual number; checks files, column and pattern.
+
+    Raises:
+        FileError: if there is nothing to draw, or the pattern asks for what no item has.
+    """
     number, of = options.shard
-    records = read_records(sources, options.column)
-    each = options.defaults.seeds * (1 + options.defaults.palettes)
-    return each * sum(1 for r in records if r.number % of == number % of)
+    pattern = NamePattern(options.pattern) if options.pattern is not None else None
+    unknown = set(pattern.tokens - set(TOKENS)) if pattern is not None else set()
+    seen: set[str] = set()
+    found = own = 0
+    for record in read_records(sources, options.column):
+        found += 1
+        own += record.number % of == number % of
+        if unknown:
+            seen |= record.keys
+            unknown -= seen
+    if not found:
+        names = ", ".join(source.name for source in sources)
+        raise FileError(f"There is nothing to draw: {names} has no description in it.")
+    if unknown:
+        raise FileError(_unknown_tokens(unknown, seen))
+    return own * options.defaults.seeds * (1 + options.defaults.palettes)
+
+
+def _unknown_tokens(unknown: set[str], seen: set[str]) -> str:
+    asked = ", ".join(f"{{{token}}}" for token in sorted(unknown))
+    known = ", ".join(f"{{{token}}}" for token in (*TOKENS, *sorted(seen)[:20]))
+    return f"No item has what the name pattern asks for by {asked}: it may hold {known}."
 
 
 def _settings(options: Options, sources: list[Source]) -> RunSettings:

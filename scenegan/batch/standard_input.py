@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from scenegan.batch.encodings import encoding_of
 from scenegan.batch.records import Source
+from scenegan.batch.tables import DESCRIPTION_COLUMNS
 
 NAME = "standard input"
 
@@ -20,8 +23,9 @@ def kept_on_disk(stream: BinaryIO, is_table: bool) -> Iterator[Source]:
 
     Args:
         stream: what is read.
-        is_table: whether it is a table; else `{` begins JSON lines, `[` a JSON list, and anything
-            else is one description a line.
+        is_table: whether it is known to be a table. Else a header with a usual column, such as
+            `description`, begins a table, `{` JSON lines, `[` a JSON list, and anything else is one
+            description a line.
     """
     with tempfile.TemporaryDirectory(prefix="scenegan-") as folder:
         path = Path(folder) / "input"
@@ -30,4 +34,15 @@ def kept_on_disk(stream: BinaryIO, is_table: bool) -> Iterator[Source]:
         with open(path, "rb") as file:
             start = file.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         forms = {b"{": ".jsonl", b"[": ".json"}
-        yield Source(path, NAME, ".csv" if is_table else forms.get(start, ".txt"))
+        table = is_table or _has_header(path)
+        yield Source(path, NAME, ".csv" if table else forms.get(start, ".txt"))
+
+
+def _has_header(path: Path) -> bool:
+    """Whether the first line names the column of descriptions, as no description does."""
+    with open(path, encoding=encoding_of(path), errors="replace", newline="") as file:
+        first = file.readline(4096).removeprefix("\ufeff").strip().lower()
+        if first.startswith("sep="):
+            return True
+    cells = {cell.strip(' "') for cell in re.split(r"[,;\t|]", first)}
+    return not cells.isdisjoint(DESCRIPTION_COLUMNS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tarfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 from scenegan.atomic_files import write_atomically
 from scenegan.batch.drawing import Drawn
@@ -86,26 +87,23 @@ class TarStore:
             if number == self._number:
                 self._count += 1
                 self._end = max(self._end, int(entry["end"]))
-        self._file: BinaryIO = self._opened()
+        self._file = self._opened()
 
     def keep(self, drawn: Drawn) -> Mapping[str, Any]:
-        """Adds the files of a picture, and its manifest line as JSON."""
+        """Adds the files of a picture, and its manifest line as JSON.
+
+        That line goes without its seconds, so that the same run gives the same archive.
+        """
         if self._count >= PICTURES_PER_TAR:
             self.close()
             self._number, self._count, self._end = self._number + 1, 0, 0
             self._file = self._opened()
         picture = str(drawn.entry["file"])
-        described = json.dumps(drawn.entry, ensure_ascii=False) + "\n"
+        timeless = {key: value for key, value in drawn.entry.items() if key != "seconds"}
+        described = json.dumps(timeless, ensure_ascii=False) + "\n"
         beside = picture.rpartition(".")[0] + ".json"
         members = {**drawn.files, beside: described.encode("utf-8", "backslashreplace")}
-        try:
-            for name, content in members.items():
-                self._file.write(_member(name, content))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-            self._end = self._file.tell()
-        except OSError as error:
-            raise _not_written(self._folder, error) from None
+        self._append(b"".join(_member(name, content) for name, content in members.items()))
         self._count += 1
         return {**drawn.entry, "file": tar_name(self._number), "member": picture, "end": self._end}
 
@@ -116,17 +114,25 @@ class TarStore:
             FileError: if the disk is full.
         """
         try:
-            self._file.write(bytes(2 * _BLOCK))
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as error:
-            raise _not_written(self._folder, error) from None
+            self._append(bytes(2 * _BLOCK))
         finally:
             self._file.close()
 
-    def _opened(self) -> BinaryIO:
+    def _append(self, content: bytes) -> None:
+        """Brings bytes to the end of the archive, all of them or none."""
+        rest = memoryview(content)
         try:
-            file = open(self._folder / tar_name(self._number), "ab")
+            while rest:
+                rest = rest[self._file.write(rest) :]
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._file.truncate(self._end)
+            raise _not_written(self._folder, error) from None
+        self._end += len(content)
+
+    def _opened(self) -> io.FileIO:
+        try:
+            file = open(self._folder / tar_name(self._number), "ab", buffering=0)
             file.truncate(self._end)
             file.seek(self._end)
         except OSError as error:

@@ -29,7 +29,7 @@ def test_workers_and_draw_give_the_same_bytes(scenegan: Run, tmp_path: Path) -> 
     source.write_text(TEXTS, encoding="utf-8")
     done = scenegan("render", source, "-o", out, "--workers", 2, "--anchors")
     assert done.code == 1, done.err
-    assert "1 items failed" in done.err and "errors.jsonl" in done.err
+    assert "1 item failed" in done.err and "errors.jsonl" in done.err
     assert {"contact-sheet.png", "gallery.html"} < set(pictures(out))
     last = entries(out)[-1]
     assert any("frobnicators" in word for word in last["unknown"])

@@ -18,7 +18,7 @@ from scenegan.batch.standard_input import kept_on_disk
 from scenegan.batch.tables import Table
 from scenegan.errors import FileError, SceneGANError
 from scenegan.graph import Creature, Document, SceneGraph, to_json
-from tests.batch.stub import StubSource
+from tests.batch.stub import StubSource, render
 
 CHINESE = "一只红色的小猫，有长尾巴\n一条蓝色的鱼\n"
 
@@ -161,7 +161,9 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "is_table", "form"),
     [(b"a cat\n", False, ".txt"), (b' {"text"', False, ".jsonl"), (b"[", False, ".json"),
-     (b"text\na cat\n", True, ".csv")],
+     (b"text\na cat\n", True, ".csv"), (b'\xef\xbb\xbfid;"Caption"\r\n1;a cat\r\n', False, ".csv"),
+     ("编号,描述\n1,猫\n".encode("gb18030"), False, ".csv"), (b"sep=;\n", False, ".csv"),
+     (b"a cat, with text on it\n", False, ".txt")],
 )  # fmt: skip
 def test_standard_input_tells_its_form(content: bytes, is_table: bool, form: str) -> None:
     with kept_on_disk(io.BytesIO(content), is_table) as source:
@@ -188,3 +190,29 @@ def test_numbers_in_a_table_count_words_do_not() -> None:
     item = item_of(Record(1, "x:1", "a cat", cells), Defaults())
     assert (item.seeds, item.size, item.name) == ((12,), None, "Tom")
     assert item.metadata == cells
+    for seed, found in (("3.0", (3,)), ("", (0,)), (" 7 ", (7,))):
+        assert item_of(Record(1, "x:1", "a cat", {"seed": seed}), Defaults()).seeds == found
+
+
+@pytest.mark.parametrize("seed", ["-1", "3.5", "1e3", "abc", "9" * 30, "1,000"])
+def test_a_seed_in_a_table_that_is_none_is_told(seed: str) -> None:
+    with pytest.raises(SceneGANError, match="'seed' must be a whole number"):
+        item_of(Record(1, "x:1", "a cat", {"seed": seed}), Defaults())
+
+
+def test_an_object_without_a_creature_says_what_it_has() -> None:
+    with pytest.raises(SceneGANError, match="needs a 'text'.*it has 'txt', 'seed'"):
+        item_of(Record(1, "x:1", {"txt": "a cat", "seed": 1}), Defaults())
+
+
+def test_what_cannot_be_a_run_is_told_before_it_begins(tmp_path: Path) -> None:
+    out, table = tmp_path / "out", _written(tmp_path, "a.csv", "text,owner\na cat,Tom\n")
+    with pytest.raises(FileError, match="nothing to draw"):
+        render(_written(tmp_path, "empty.txt", "# nobody\n"), out)
+    with pytest.raises(FileError, match=r"asks for by \{ower\}: .*\{owner\}"):
+        render(table, out, pattern="{ower}/{index}")
+    with pytest.raises(FileError, match="cannot be used"):
+        render(table, out, pattern="{owner}}")
+    with pytest.raises(FileError, match="only once"):
+        render((Path("-"), Path("-")), out, standard_input=io.BytesIO(b"a cat"))
+    assert not out.exists()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 from scenegan.batch import stores
 from scenegan.batch.items import Defaults, item_of
 from scenegan.batch.records import Record
-from scenegan.errors import SceneGANError
+from scenegan.errors import FileError, SceneGANError
 from scenegan.rendering.picture_files import read_document
 from tests.batch.stub import StubSource, entries, graph_line, pictures, render
 
@@ -109,3 +111,25 @@ def test_archives_hold_whole_samples_once(tmp_path: Path, monkeypatch: pytest.Mo
     for name, files in _samples(folder).items():
         assert files["png"] == whole[name]["png"]
     assert len(_samples(folder)) == 11
+
+
+def test_an_archive_on_a_full_disk_holds_no_half_sample(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, folder = _lines(tmp_path, _rows(9)), tmp_path / "out"
+    sync, calls = os.fsync, []
+
+    def fsync(file: int) -> None:
+        calls.append(file)
+        if len(calls) == 5:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("scenegan.batch.stores.os.fsync", fsync)
+        with pytest.raises(FileError, match="No space left on device.*--resume"):
+            render(source, folder, tar=True)
+    render(source, folder, tar=True, resume=True)
+    render(source, tmp_path / "calm", tar=True)
+    assert sorted(_samples(folder)) == sorted(_samples(tmp_path / "calm"))
+    assert _samples(folder) == _samples(tmp_path / "calm")

@@ -157,7 +157,7 @@ def test_a_bad_item_stops_no_other(tmp_path: Path) -> None:
     failures = entries(folder, "errors.jsonl")
     assert [entry["item"] for entry in failures] == [2, 3, 4, 5, 6, 7, 8, 9]
     told = " | ".join(entry["message"] for entry in failures)
-    for words in ("not valid JSON", "web cannot", "elbow", "no description", "64 to 1024"):
+    for words in ("not valid JSON", "web cannot", "elbow", "needs a 'text'", "64 to 1024"):
         assert words in told
     assert failures[1]["source"] == f"{source}:3"
 

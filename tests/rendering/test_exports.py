@@ -67,12 +67,18 @@ def test_openraster_keeps_to_the_specification(drawn: Picture, tmp_path: Path) -
         for layer in reversed(image.findall("stack/layer")):
             names.append(layer.get("name"))
             tile = Image.open(io.BytesIO(archive.read(layer.get("src") or "")))
-            together.alpha_composite(tile, (int(layer.get("x") or 0), int(layer.get("y") or 0)))
+            x, y = int(layer.get("x") or 0), int(layer.get("y") or 0)
+            assert 0 <= x <= 256 - tile.width and 0 <= y <= 256 - tile.height
+            together.alpha_composite(tile, (x, y))
         thumbnail = Image.open(io.BytesIO(archive.read("Thumbnails/thumbnail.png")))
+        merged = Image.open(io.BytesIO(archive.read("mergedimage.png"))).convert("RGBA")
+        methods = {item.compress_type for item in archive.infolist()}
         document = from_json(archive.read("scenegan/document.json").decode())
     assert np.array_equal(np.asarray(together), drawn.rgba)
     assert len(set(names)) == len(names)
     assert set(names) <= {*drawn.nodes, "around"}
+    assert np.array_equal(np.asarray(merged), drawn.rgba)
+    assert methods <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     assert thumbnail.format == "PNG" and max(thumbnail.size) <= 256
     assert document == drawn.document
     path = tmp_path / "a.ora"
