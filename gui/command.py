@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from gui.quick_imports import skip_source_search
+from gui.quick_imports import hold_collector, release_collector, skip_source_search
 from gui.style.translation import LANGUAGES, tr
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 THEMES = ("light", "dark", "system")
+_SWITCH_SECONDS = 0.001
+"""How long the worker may hold Python while the window waits: a tenth of a frame, not five."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,11 +50,12 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Opens the editor; returns when its window is closed."""
     options = parser().parse_args(arguments)
+    hold_collector()
     try:
         import PySide6  # noqa: F401
     except ImportError:
         sys.exit('The editor needs PySide6: install it with `pip install "scenegan[editor]"`.')
-    from PySide6.QtCore import QSize, QStandardPaths
+    from PySide6.QtCore import QSize, QStandardPaths, QTimer
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -101,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_when_painted(program.window, options.screenshot)
     else:
         program.window.autosave.offer_recovery()
+    QTimer.singleShot(0, release_collector)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         app.exec()
     finally:

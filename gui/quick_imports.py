@@ -1,7 +1,8 @@
-"""Imports without the detour that PySide takes on each of them."""
+"""Imports without the detours that PySide and Python's collector take on each of them."""
 
 from __future__ import annotations
 
+import gc
 import importlib
 from contextlib import suppress
 from typing import Any
@@ -22,3 +23,18 @@ def skip_source_search() -> None:
 
 def _uses_no_features(_: object) -> bool:
     return False
+
+
+def hold_collector() -> None:
+    """Looks for no garbage while the program is imported, where there is none to find."""
+    gc.disable()
+
+
+def release_collector() -> None:
+    """Looks for garbage again, but never more among what is there now.
+
+    Called again after large imports, this keeps later searches from stopping the window for long:
+    what torch and spaCy bring along is a million objects that stay.
+    """
+    gc.freeze()
+    gc.enable()

@@ -61,14 +61,12 @@ class Clipboard:
         except SceneGANError as error:
             self._controller.noticed.emit(str(error))
             return
-        self._controller.edit(label, edit)
-        self._model.select_all(tops)
+        self._controller.edit(label, edit, select=tops)
 
     def duplicate(self) -> None:
         """Makes a second one of each selected part, on the same holder."""
         label, edit, copies = parts_text.duplicate(self._model.graph, self._nodes)
-        self._controller.edit(label, edit)
-        self._model.select_all(copies)
+        self._controller.edit(label, edit, select=copies)
 
     def duplicate_words(self) -> str:
         """Says what `duplicate` would do."""

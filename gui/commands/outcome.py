@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.commands.offers import Offer
@@ -114,14 +114,18 @@ class _Canvas(QWidget):
         t = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(frame, RADIUS_CARD, RADIUS_CARD)
+        painter.setClipPath(path)
         for row in range(0, self.height(), _SQUARE):
             for column in range(0, self.width(), _SQUARE):
                 odd = (row + column) // _SQUARE % 2
                 painter.fillRect(column, row, _SQUARE, _SQUARE, QColor(t.checker[odd]))
         if self._pixmap is not None:
             painter.drawPixmap(QRectF(self.rect()), self._pixmap, QRectF(self._pixmap.rect()))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipping(False)
         painter.setPen(QColor(t.line2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, RADIUS_CARD, RADIUS_CARD)
+        painter.drawPath(path)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -26,9 +27,9 @@ from gui.commands.sentence_offers import SentenceOffers
 from gui.commands.template_offers import template_offers
 from gui.document.model import CREATURE, Edit
 from gui.document.selection_edits import trunk
-from gui.style.icons import icon
-from gui.style.labels import role_label, rule
+from gui.style.labels import icon_label, rule
 from gui.style.scrim import Scrim, paint_panel
+from gui.style.scrolling import overlay_bar
 from gui.style.translation import tr
 from gui.style.wording import parts_name
 
@@ -59,10 +60,12 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
+        overlay_bar(self.list)
         self.list.setItemDelegate(RowPainter(look, self.list, window.graph.scene))
         self.outcome = Outcome(look, self._model, window.controller)
         self.read = SentenceOffers(self._model, window.controller, self.do_edit)
-        self._chip = role_label("", "selected")
+        self._chip_words = QLabel()
+        self._chip = self._made_chip()
         self._lay_out()
         self.setFixedSize(round(_SIZE[0] * look.scale), round(_SIZE[1] * look.scale))
         self._scrim = Scrim(look, window, self)
@@ -77,16 +80,14 @@ class Palette(QFrame):
         self.read.changed.connect(self._fill)
 
     def _lay_out(self) -> None:
-        t = self._look.tokens
-        self.field.addAction(
-            icon("search", t.text2, t.line2), QLineEdit.ActionPosition.LeadingPosition
-        )
         head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 8)
+        head.setContentsMargins(18, 11, 18, 10)
+        head.setSpacing(6)
+        head.addWidget(icon_label(self._look, "search", "text2"))
         head.addWidget(self.field, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
         body = QHBoxLayout()
-        body.setContentsMargins(6, 4, 0, 4)
+        body.setContentsMargins(6, 6, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.list, 1)
         line = rule()
@@ -105,11 +106,23 @@ class Palette(QFrame):
         column.addWidget(rule())
         column.addWidget(PaletteFoot(self._look))
 
+    def _made_chip(self) -> QFrame:
+        """Says what is selected, which the line is read on."""
+        chip = QFrame()
+        chip.setObjectName("selectedChip")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(7, 3, 7, 3)
+        row.setSpacing(4)
+        row.addWidget(icon_label(self._look, "link", "accent", 13))
+        row.addWidget(self._chip_words)
+        chip.setToolTip(tr("What is selected"))
+        return chip
+
     def open(self, parts_only: bool = False) -> None:
         """Opens with an empty line, for everything or for parts alone."""
         self._parts_only = parts_only
         nodes = self._model.selected
-        self._chip.setText(parts_name(self._model.graph, nodes) if nodes else "")
+        self._chip_words.setText(parts_name(self._model.graph, nodes) if nodes else "")
         self._chip.setVisible(bool(nodes))
         words = tr("Add a part: wing, horn, flame …") if parts_only else tr("Find or do anything")
         self.field.setPlaceholderText(words)

@@ -30,7 +30,7 @@ class PaletteFoot(QFrame):
         ):
             for key in keys:
                 row.addWidget(KeyCaps(look, key))
-            row.addWidget(role_label(words, "hint"))
+            row.addWidget(role_label(words, "keyHint"))
             row.addSpacing(12)
         row.addStretch(1)
-        row.addWidget(role_label(tr("Type ? for all keys"), "hint"))
+        row.addWidget(role_label(tr("Type ? for all keys"), "keyHint"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.commands.offers import Offer
@@ -13,7 +13,7 @@ from gui.style.key_caps import caps_width, draw_caps
 from gui.style.theme import Look
 
 OFFER, HEADING = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_ROW, _HEAD = 36, 28
+_ROW, _HEAD = 36, 30
 _WELL = 26.0
 
 
@@ -46,9 +46,9 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         offer = index.data(OFFER)
         if offer is None:
-            painter.setFont(self._look.font(11.5))
+            painter.setFont(self._look.font(12))
             painter.setPen(QColor(t.text2))
-            left = place.adjusted(13, 4, -8, 0)
+            left = place.adjusted(12, 2, -8, 0)
             painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -58,9 +58,9 @@ class RowPainter(QStyledItemDelegate):
     def _row(self, painter: QPainter, place: QRectF, offer: Offer, chosen: bool) -> None:
         t = self._look.tokens
         if chosen:
-            painter.setPen(QPen(QColor(t.softline), 1))
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.soft))
-            painter.drawRoundedRect(place.adjusted(0.5, 0.5, -6.5, -0.5), 8, 8)
+            painter.drawRoundedRect(place.adjusted(0, 0, -7, 0), 8, 8)
         middle = place.center().y()
         well = QRectF(place.left() + 12, middle - _WELL / 2, _WELL, _WELL)
         self._picture(painter, well, offer)
@@ -107,7 +107,7 @@ class RowPainter(QStyledItemDelegate):
             x += metrics.horizontalAdvance(text)
         if offer.note and x + 8 < right:
             painter.setFont(plain)
-            painter.setPen(QColor(t.text3))
+            painter.setPen(QColor(t.text2))
             metrics = QFontMetricsF(plain)
             note = metrics.elidedText(offer.note, Qt.TextElideMode.ElideRight, right - x - 7)
             spot = QRectF(x + 7, place.top(), right - x - 7, place.height())

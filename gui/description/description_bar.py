@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,8 +14,9 @@ from gui.description.meanings import (
     with_meaning,
     without_words,
 )
+from gui.description.note_line import Note, NoteLine
 from gui.description.sentence import Sentence
-from gui.style.labels import ElidedLabel, button, icon_label, refresh_style, role_label
+from gui.style.labels import ElidedLabel, button, icon_label, refresh_style
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_message, tr_word
 from gui.style.wording import mapped_notes, named_parts_note, reading_tooltip, titled, unknown_note
@@ -43,7 +46,7 @@ class DescriptionBar(QFrame):
         super().__init__(parent)
         self.setObjectName("description")
         self.sentence = Sentence(look)
-        self._note = ElidedLabel("secondary")
+        self._note = NoteLine(look)
         self._warning = ElidedLabel("warning")
         self._sign = icon_label(look, "warning", "warn")
         self._choose = button(tr("Choose a meaning"), role="link", tip=tr("Say what it means"))
@@ -66,12 +69,13 @@ class DescriptionBar(QFrame):
         self._leave_out.clicked.connect(self._leave_out_clicked)
         self._surprise.clicked.connect(self.surprise_asked)
         self._rewrite.clicked.connect(self.rewrite_asked)
-        self._dot = role_label("·", "hint")
         row = QHBoxLayout()
         row.setContentsMargins(4, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._note, 0)
-        row.addWidget(self._dot)
+        self._gap = QWidget()
+        self._gap.setFixedWidth(8)
+        row.addWidget(self._gap)
         row.addWidget(self._sign)
         row.addWidget(self._warning, 0)
         row.addWidget(self._choose)
@@ -82,8 +86,8 @@ class DescriptionBar(QFrame):
         row.addWidget(self._templates)
         row.addWidget(self._rewrite)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 6)
-        column.setSpacing(0)
+        column.setContentsMargins(16, 12, 16, 9)
+        column.setSpacing(4)
         column.addWidget(self.sentence)
         column.addLayout(row)
         self.show_document(Document(graph=SceneGraph()))
@@ -102,16 +106,21 @@ class DescriptionBar(QFrame):
         differs = not document.text or any(m.style == "faded" for m in marks)
         self._call_for_rewriting(differs and not empty)
         if empty and not document.reading.unknown:
-            hint = "What you leave unsaid is filled in, and stays yours to change."
-            self._show(tr(hint), "", None)
+            hint = tr(
+                "Write in English or Chinese. What you leave unsaid is filled in, and stays yours "
+                "to change."
+            )
+            self._show([(hint, "")], "", None)
         elif self._tour_offered:
-            self._show(tr("Change a word, or pull the tail in the picture."), "", None)
+            first = tr("Change a word, or pull the tail in the picture.")
+            self._show([(first, "")], "", None)
         else:
             self._show_reading(document)
 
     def _show_reading(self, document: Document) -> None:
         reading = document.reading
-        notes = [named_parts_note(document.graph), *mapped_notes(reading.mapped)]
+        loud = {note: tr_word(m.to) for m in reading.mapped for note in mapped_notes([m])}
+        notes = [(named_parts_note(document.graph), ""), *loud.items()]
         warning, unknown = "", None
         if reading.unknown:
             unknown = reading.unknown[0]
@@ -123,7 +132,7 @@ class DescriptionBar(QFrame):
         elif reading.doubts:
             warning = titled(tr_message(reading.doubts[0]))
         tip = reading_tooltip(reading)
-        self._show("  ·  ".join(notes), warning, unknown, tip)
+        self._show(notes, warning, unknown, tip)
 
     def _call_for_rewriting(self, called: bool) -> None:
         """Points the button out while the sentence says something else than the graph."""
@@ -138,15 +147,17 @@ class DescriptionBar(QFrame):
 
     def show_trouble(self, message: str) -> None:
         """Says under the sentence why it could not be read."""
-        self._show("", tr_message(message), None)
+        self._show([], tr_message(message), None)
 
-    def _show(self, note: str, warning: str, unknown: Unknown | None, tip: str = "") -> None:
-        self._note.show_text(note, tip)
+    def _show(
+        self, notes: Sequence[Note], warning: str, unknown: Unknown | None, tip: str = ""
+    ) -> None:
+        self._note.show_notes(notes, tip)
         self._warning.show_text(warning, tip)
-        self._note.setVisible(bool(note))
+        self._note.setVisible(bool(notes))
         self._sign.setVisible(bool(warning))
         self._warning.setVisible(bool(warning))
-        self._dot.setVisible(bool(note and warning))
+        self._gap.setVisible(bool(notes and warning))
         self._unknown = unknown if unknown is not None and unknown.end else None
         self._choose.setVisible(self._unknown is not None)
         self._leave_out.setVisible(self._unknown is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
@@ -32,6 +31,10 @@ _LINE = 30
 _MAX_LINES = 4
 _PADDING = 4
 """Room around the text for the tints, which are larger than their words."""
+_WORD_GAP = 0.7
+"""More room between words, in pixels, since tints reach into it."""
+_LINE_BREAK = "\u2028"
+"""Begins another line of the same block; `toPlainText` gives a line feed for it."""
 _DARKER = 0.12
 """Share of the text's colour in the tint of words that are pointed at."""
 
@@ -72,6 +75,9 @@ class Sentence(QPlainTextEdit):
         self.setAccessibleName(tr("Description"))
         self.setAccessibleDescription(tr("A sentence that says what the creature looks like"))
         self.document().setDocumentMargin(_PADDING)
+        spaced = self.font()
+        spaced.setWordSpacing(_WORD_GAP)
+        self.setFont(spaced)
         self.textChanged.connect(self._text_changed)
         look.changed.connect(self._fade)
         self._grow()
@@ -81,7 +87,7 @@ class Sentence(QPlainTextEdit):
         if text == self.toPlainText():
             return
         self.blockSignals(True)
-        self.setPlainText(text)
+        self.setPlainText(_one_block(text))
         self.blockSignals(False)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._grow()
@@ -133,11 +139,19 @@ class Sentence(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter reads the sentence at once; a line break is never part of it."""
+        """Enter reads the text at once; with Shift it begins another line."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.insertPlainText(_LINE_BREAK)
+            else:
+                self.entered.emit()
             return
         super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Takes text alone, its lines in the one block that marks count places in."""
+        if source.hasText():
+            self.insertPlainText(_one_block(source.text()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A plain click on words also selects their part."""
@@ -220,11 +234,11 @@ class Sentence(QPlainTextEdit):
         for place in self._rects(mark):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint))
-            painter.drawRoundedRect(place.adjusted(-3, 1, 3, -1), 5, 5)
+            painter.drawRoundedRect(place.adjusted(-2.5, -0.5, 2.5, 0.5), 6, 6)
             if any(node in self._selected for node in mark.nodes):
                 painter.setPen(QPen(QColor(t.accent), 1.6))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(place.adjusted(-3, 1, 3, -1), 5, 5)
+                painter.drawRoundedRect(place.adjusted(-3, -1, 3, 1), 6.5, 6.5)
 
     def _paint_underline(self, painter: QPainter, mark: Marked) -> None:
         t = self._look.tokens
@@ -234,14 +248,15 @@ class Sentence(QPlainTextEdit):
                 path = QPainterPath(QPointF(place.left(), y))
                 x, up = place.left(), True
                 while x < place.right():
-                    path.quadTo(QPointF(x + 2, y + (-2.4 if up else 2.4)), QPointF(x + 4, y))
-                    x, up = x + 4, not up
+                    path.quadTo(QPointF(x + 2.5, y + (-4 if up else 4)), QPointF(x + 5, y))
+                    x, up = x + 5, not up
                 painter.setPen(QPen(QColor(t.warnline), 1.4))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPath(path)
             else:
-                pen = QPen(QColor(t.text2 if mark.style == "mapped" else t.edge), 1.2)
-                pen.setDashPattern([1.5, 1.5])
+                pen = QPen(QColor(t.text2 if mark.style == "mapped" else t.edge), 1.5)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                pen.setDashPattern([0.01, 2.0])
                 painter.setPen(pen)
                 painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
 
@@ -260,7 +275,7 @@ class Sentence(QPlainTextEdit):
                 continue
             left, right = _x(line.cursorToX(start)), _x(line.cursorToX(end))
             middle = line.y() + metrics.height() / 2 + 0.5
-            height = metrics.height() + 4
+            height = metrics.height() + (4 if layout.lineCount() == 1 else -1)
             found.append(QRectF(left, middle - height / 2, right - left, height).translated(origin))
         return found
 
@@ -269,18 +284,15 @@ class Sentence(QPlainTextEdit):
         self.edited.emit(self.toPlainText())
 
     def _grow(self) -> None:
-        self.document().blockSignals(True)
-        cursor = QTextCursor(self.document().firstBlock())
-        form = QTextBlockFormat()
         height = round(_LINE * self._look.scale)
-        form.setLineHeight(float(height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        if cursor.blockFormat().lineHeight() != height:
-            cursor.setBlockFormat(form)
-        self.document().blockSignals(False)
         block = self.document().firstBlock()
         self.blockBoundingGeometry(block)  # Breaks the text into lines, if nothing did yet.
-        lines = max(1, block.layout().lineCount())
-        self.setFixedHeight(height * min(_MAX_LINES, lines) + 2)
+        lines = min(_MAX_LINES, max(1, block.layout().lineCount()))
+        self.setFixedHeight(height * lines + 2)
+
+
+def _one_block(text: str) -> str:
+    return _LINE_BREAK.join(text.splitlines())
 
 
 def _x(position: object) -> float:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from gui.style.translation import tr
 from gui.style.wording import counted, listed, part_name, titled
 from scenegan.graph import SceneGraph
 from scenegan.rendering.picture import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
 
 _TOLERANCE = 2
 """Differences of a channel up to this are none."""
@@ -22,8 +26,6 @@ _SEAM = 8
 """Pixels around a part that its outline may change."""
 _MOST_NAMES = 4
 
-Mask = NDArray[np.bool_]
-
 
 def change_report(before: Picture, after: Picture) -> str:
     """Says in a few words which parts an edit changed, and whether others moved along.
@@ -31,6 +33,8 @@ def change_report(before: Picture, after: Picture) -> str:
     Empty where the edit is not one of single parts (another seed, text or kind), so that there
     is nothing to promise.
     """
+    import numpy as np
+
     old, new = before.document, after.document
     if (old.recipe, old.graph.creature) != (new.recipe, new.graph.creature):
         return ""
@@ -86,6 +90,8 @@ def _names(graph: SceneGraph, older: SceneGraph, nodes: Iterable[str]) -> str:
 
 
 def _at_size(mask: Mask, side: int) -> Mask:
+    import numpy as np
+
     if mask.shape[0] == side:
         return mask
     places = np.arange(side) * mask.shape[0] // side

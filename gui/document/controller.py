@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.document import selection_edits
 from gui.document.changed_parts import change_report
 from gui.document.files import read_file, write_document
+from gui.document.freedom import restraint_of_step
 from gui.document.inference import LOADING, Inference, Parsed
 from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted, Step
 from gui.document.preview import Preview
@@ -85,7 +86,7 @@ class EditorController(QObject):
         self._only_words = False
         self._seeds = BurstSeeds(throw_dice)
         self.model_name = ""
-        self._save_when_painted: Callable[[], None] | None = None
+        self._save_when_painted: tuple[int, Path] | None = None  # Of which document, and where.
         self._reading_timer = QTimer(self)
         self._reading_timer.setSingleShot(True)
         self._reading_timer.setInterval(READ_AFTER_MS)
@@ -201,9 +202,14 @@ class EditorController(QObject):
 
     # Edits
 
-    def edit(self, label: str, edit: Edit, merge: str = "") -> None:
-        """Makes an edit of the graph one step, and paints it; a failure becomes a notice."""
-        self._attempt(lambda: self.model.apply(label, edit, merge))
+    def edit(
+        self, label: str, edit: Edit, merge: str = "", select: Iterable[str] | None = None
+    ) -> None:
+        """Makes an edit of the graph one step, and paints it; a failure becomes a notice.
+
+        See `DocumentModel.apply`.
+        """
+        self._attempt(lambda: self.model.apply(label, edit, merge, select))
 
     def add_part(self, word: str) -> None:
         """Adds a part to the selected one, or to the trunk, and selects it."""
@@ -213,16 +219,15 @@ class EditorController(QObject):
         self.edit(
             tr("{name} added", name=titled(tr_word(word))),
             partial(edits.add_part, part=word, on=on),
+            select=[node],
         )
-        self.model.select(node)
 
     def remove_selected(self) -> None:
         """Removes the selected parts with what hangs on them; their holder is selected then."""
         graph, nodes = self.model.graph, self.model.selected
         if self._has_selection():
             held = graph.part(nodes[0]).on
-            self.edit(*selection_edits.remove(graph, nodes))
-            self.model.select(held or CREATURE)
+            self.edit(*selection_edits.remove(graph, nodes), select=[held] if held else [])
 
     def toggle_lock(self) -> None:
         """Locks the selected parts against regeneration, or frees them."""
@@ -291,7 +296,7 @@ class EditorController(QObject):
             return
         picture = self.model.current.picture
         if picture is None:
-            self._save_when_painted = lambda: self._write_picture(path)
+            self._save_when_painted = (self.model.opened, path)
             self.saved.emit(
                 tr("{file} is written as soon as the picture is painted", file=path.name)
             )
@@ -316,9 +321,11 @@ class EditorController(QObject):
             self._inference.cancel()
             self._paint_job = 0
             self.picture_ready.emit(step.picture)
+            self.change_told.emit("")  # What the last edit changed is no longer what is seen.
             return
         self._paint_step = step.number
-        self._paint_job = self._inference.paint(step.base, step.graph)
+        restraint = restraint_of_step(self.model)
+        self._paint_job = self._inference.paint(step.base, step.graph, restraint=restraint)
         self.job_started.emit()
 
     def _text_read(self, job: int, answer: object, before: object) -> None:
@@ -354,9 +361,10 @@ class EditorController(QObject):
         self.model.settle(self._paint_step, cast(Painted, picture))
         self.job_done.emit(seconds, first)
         self._tell_change()
-        waiting, self._save_when_painted = self._save_when_painted, None
-        if waiting is not None:
-            waiting()
+        waiting = self._save_when_painted
+        if waiting is not None and waiting[0] == self.model.opened:
+            self._save_when_painted = None
+            self._write_picture(waiting[1])
 
     def _tell_change(self) -> None:
         """Says what the last edit changed, judged by the pictures before and after it."""

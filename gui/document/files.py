@@ -1,4 +1,4 @@
-"""Documents from and to files: PNG with the document inside, `.scenegan` and JSON."""
+"""Documents from and to files: pictures with the document inside, `.scenegan` and JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from scenegan.errors import FileError
 from scenegan.graph import Document, check_words, from_json, to_json
 
 DOCUMENT_SUFFIXES = (".scenegan", ".json")
-OPENABLE = (".png", *DOCUMENT_SUFFIXES)
+PICTURE_SUFFIXES = (".png", ".webp", ".svg", ".ora")
+OPENABLE = (*PICTURE_SUFFIXES, *DOCUMENT_SUFFIXES)
 
 
 def read_file(path: Path) -> Document:
@@ -19,7 +20,7 @@ def read_file(path: Path) -> Document:
         FileError: if the file cannot be read or carries no document.
         GraphError: if what it carries is damaged, of a newer version, or has unknown parts.
     """
-    if path.suffix.lower() == ".png":
+    if path.suffix.lower() in PICTURE_SUFFIXES:
         from scenegan.rendering.picture_files import read_document
 
         document = read_document(path)

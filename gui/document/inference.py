@@ -9,16 +9,28 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import count
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
-from gui.document.wishes import AttendWish, CommandWish, PaintWish, TextWish, TrialWish, Wishes
+from gui.document.tables import read_tables
+from gui.document.wishes import (
+    WARM_UP,
+    AttendWish,
+    CommandWish,
+    PaintWish,
+    TextWish,
+    TrialWish,
+    Wishes,
+)
+from gui.quick_imports import release_collector
 from gui.style.translation import tr
 from scenegan.errors import SceneGANError
 from scenegan.graph import Document, Reading, SceneGraph
+from scenegan.rendering.restraint import Restraint
 
 _LOG = logging.getLogger("scenegan.editor")
 
@@ -42,11 +54,13 @@ class Painter(Protocol):
 
     name: str
 
-    def draw_stages(self, what: Document) -> Iterator[object]:
-        """Completes, lays out and paints."""
+    def draw_stages(self, what: Document, *, restraint: Restraint) -> Iterator[object]:
+        """Completes, lays out and paints, with parts held back."""
 
-    def redraw_stages(self, document: Document, edit: SceneGraph) -> Iterator[object]:
-        """Paints an edited graph over the places of a document."""
+    def redraw_stages(
+        self, document: Document, edit: SceneGraph, *, restraint: Restraint
+    ) -> Iterator[object]:
+        """Paints an edited graph over the places of a document, its parts held back."""
 
 
 class Attentive(Protocol):
@@ -91,16 +105,23 @@ class Inference(Protocol):
             before: the text that it was made from, to be read once more beside it.
         """
 
-    def paint(self, base: Document, graph: SceneGraph, stages: int = ALL_STAGES) -> int:
+    def paint(
+        self,
+        base: Document,
+        graph: SceneGraph,
+        stages: int = ALL_STAGES,
+        restraint: Restraint | None = None,
+    ) -> int:
         """Asks for a picture; drops a waiting job and stops a running one after its stage.
 
         Args:
             base: the document whose places stay valid.
             graph: what is wanted.
             stages: after how many of them the picture is good enough.
+            restraint: how much parts may change; None for freely.
         """
 
-    def try_out(self, base: Document, graph: SceneGraph) -> int:
+    def try_out(self, base: Document, graph: SceneGraph, restraint: Restraint | None = None) -> int:
         """Asks for a picture that may wait until nothing else is to do, such as a variation."""
 
     def read_command(self, command: str, graph: SceneGraph) -> int:
@@ -129,9 +150,11 @@ class _Worker(QThread):
         load: Callable[[], Painter],
         read: Callable[[str], Parsed],
         command: Callable[[str, SceneGraph], SceneGraph],
+        warm_up: Callable[[], object],
     ) -> None:
         super().__init__()
         self._command = command
+        self._warm_up = warm_up
         self._owner = owner
         self._wishes = wishes
         self._load = load
@@ -151,8 +174,11 @@ class _Worker(QThread):
                 self._guarded(wish.job, partial(self._serve_attend, wish))
             elif isinstance(wish, TrialWish):
                 self._guarded(wish.job, partial(self._serve_trial, wish))
+            elif wish == WARM_UP:
+                self._guarded(LOADING, self._warm_up)
             else:
                 self._guarded(LOADING, self._loaded_painter)
+                read_tables()
 
     def _serve_text(self, wish: TextWish) -> None:
         def read() -> None:
@@ -189,7 +215,7 @@ class _Worker(QThread):
         start = time.perf_counter()
         first = 0.0
         picture: object = None
-        stages = self._stages(wish.base, wish.graph)
+        stages = self._stages(wish)
         for stage, picture in enumerate(stages):
             first = first or time.perf_counter() - start
             waiting = self._wishes.take_text()
@@ -202,11 +228,12 @@ class _Worker(QThread):
                 break
         self._owner.painted.emit(wish.job, picture, time.perf_counter() - start, first)
 
-    def _stages(self, base: Document, graph: SceneGraph) -> Iterator[object]:
-        painter = self._loaded_painter()
+    def _stages(self, wish: PaintWish | TrialWish) -> Iterator[object]:
+        painter, base = self._loaded_painter(), wish.base
+        restraint = wish.restraint or Restraint()
         if base.layout:
-            return painter.redraw_stages(base, graph)
-        return painter.draw_stages(base.with_graph(graph))
+            return painter.redraw_stages(base, wish.graph, restraint=restraint)
+        return painter.draw_stages(base.with_graph(wish.graph), restraint=restraint)
 
     def _serve_attend(self, wish: AttendWish) -> None:
         painter = self._loaded_painter()
@@ -217,7 +244,7 @@ class _Worker(QThread):
     def _serve_trial(self, wish: TrialWish) -> None:
         """Paints a trial, unless something comes up that must not wait: then it waits itself."""
         last: object = None
-        for picture in self._stages(wish.base, wish.graph):
+        for picture in self._stages(wish):
             last = picture
             if not self._wishes.wants_trial(wish.job):
                 return
@@ -262,6 +289,7 @@ class ThreadInference(QObject):
         read: Callable[[str], Parsed],
         parent: QObject | None = None,
         command: Callable[[str, SceneGraph], SceneGraph] | None = None,
+        warm_up: Callable[[], object] = lambda: None,
     ) -> None:
         """Makes the worker; `start` sets it to work.
 
@@ -270,11 +298,12 @@ class ThreadInference(QObject):
             read: gives the graph of a text; called in the worker.
             parent: owner in Qt's sense.
             command: gives the graph that a command makes of another one; called in the worker.
+            warm_up: prepares for the first text; called in the worker when nothing else waits.
         """
         super().__init__(parent)
         self._jobs = count(1)
         self._wishes = Wishes()
-        self._worker = _Worker(self, self._wishes, load, read, command or _read_edit)
+        self._worker = _Worker(self, self._wishes, load, read, command or _read_edit, warm_up)
 
     def start(self) -> None:
         """See `Inference.start`; the model is loaded at once."""
@@ -286,16 +315,22 @@ class ThreadInference(QObject):
         self._wishes.put_text(TextWish(job, text, before))
         return job
 
-    def paint(self, base: Document, graph: SceneGraph, stages: int = ALL_STAGES) -> int:
+    def paint(
+        self,
+        base: Document,
+        graph: SceneGraph,
+        stages: int = ALL_STAGES,
+        restraint: Restraint | None = None,
+    ) -> int:
         """See `Inference.paint`."""
         job = next(self._jobs)
-        self._wishes.put_paint(PaintWish(job, base, graph, stages))
+        self._wishes.put_paint(PaintWish(job, base, graph, stages, restraint))
         return job
 
-    def try_out(self, base: Document, graph: SceneGraph) -> int:
+    def try_out(self, base: Document, graph: SceneGraph, restraint: Restraint | None = None) -> int:
         """See `Inference.try_out`."""
         job = next(self._jobs)
-        self._wishes.put_trial(TrialWish(job, base, graph))
+        self._wishes.put_trial(TrialWish(job, base, graph, restraint))
         return job
 
     def read_command(self, command: str, graph: SceneGraph) -> int:
@@ -340,11 +375,18 @@ def local_inference(model: str | None = None) -> Inference:
     def load() -> Painter:
         from scenegan.rendering import Pipeline
 
-        return cast(Painter, Pipeline.load(model))
+        painter = cast(Painter, Pipeline.load(model))
+        release_collector()
+        return painter
 
     def read(text: str) -> Parsed:
         from scenegan.language import read as read_text
 
         return cast(Parsed, read_text(text))
 
-    return cast(Inference, ThreadInference(load, read))
+    def warm_up() -> None:
+        with suppress(SceneGANError):  # A text that cannot be read says so when there is one.
+            read("a small lizard")
+        release_collector()
+
+    return cast(Inference, ThreadInference(load, read, warm_up=warm_up))

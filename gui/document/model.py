@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
@@ -80,7 +81,7 @@ class Step:
         """The document to save: as painted, or as it is wanted."""
         return self.held.document if self.held is not None else self.base_of_graph
 
-    @property
+    @cached_property
     def base_of_graph(self) -> Document:
         """The wanted graph with those places that are known."""
         return self.base.with_graph(self.graph)
@@ -187,20 +188,30 @@ class DocumentModel:
             self._saved_view,
             self.path,
             self.selected,
+            self.opened,
         )
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Goes on with a document where it was left."""
         self._steps, self._at = list(sheet.steps), sheet.at
-        self._saved, self.path = sheet.saved, sheet.path
+        self._saved, self.path, self.opened = sheet.saved, sheet.path, sheet.opened
         self._view, self._saved_view = dict(sheet.view), dict(sheet.saved_view)
         self._last_push = 0.0
         self._set_selection(sheet.selected)
         self._check_selection()
         self._tell(Change.STEP)
 
-    def apply(self, label: str, edit: Edit, merge: str = "") -> bool:
+    def apply(
+        self, label: str, edit: Edit, merge: str = "", select: Iterable[str] | None = None
+    ) -> bool:
         """Makes an edit of the graph a step; says whether it changed anything.
+
+        Args:
+            label: what the step is called.
+            edit: makes the graph that is wanted.
+            merge: see `Step`.
+            select: ids of the parts that are selected from then on; the selected ones stay unless
+                given.
 
         Raises:
             GraphError: if the edit cannot be made; nothing has changed then.
@@ -209,7 +220,7 @@ class DocumentModel:
         graph = edit(before)
         if graph == before:
             return False
-        self._push(label, self._settled_base(), graph, merge)
+        self._push(label, self._settled_base(), graph, merge, select=select)
         return True
 
     def describe(
@@ -338,7 +349,7 @@ class DocumentModel:
     def _start(self, document: Document, label: str) -> None:
         self._steps = [Step(next(self._numbers), label, document, document.graph)]
         self._at = 0
-        self._saved = self.current.number
+        self.opened = self._saved = self.current.number
         self._view = self._saved_view = dict(document.view)
         self._last_push = 0.0
 
@@ -349,6 +360,7 @@ class DocumentModel:
         graph: SceneGraph,
         merge: str,
         picture: Painted | None = None,
+        select: Iterable[str] | None = None,
     ) -> None:
         now = self._clock()
         melts = bool(merge) and self._melts(merge, now)
@@ -358,6 +370,8 @@ class DocumentModel:
         del self._steps[:-MAX_STEPS]
         self._at = len(self._steps) - 1
         self._last_push = now
+        if select is not None:
+            self._set_selection(tuple(dict.fromkeys(select)))
         self._pack()
         self._check_selection()
         self._tell(Change.STEP)

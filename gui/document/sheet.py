@@ -23,6 +23,7 @@ class Sheet:
         saved_view: the view that the file holds.
         path: the file, if there is one.
         selected: ids of the selected parts.
+        opened: number that tells this document from all others.
     """
 
     steps: tuple[Step, ...]
@@ -32,6 +33,7 @@ class Sheet:
     saved_view: Mapping[str, Any]
     path: Path | None
     selected: tuple[str, ...]
+    opened: int
 
     @property
     def is_dirty(self) -> bool:

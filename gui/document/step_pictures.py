@@ -6,11 +6,11 @@ import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from scenegan.graph import Document
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from gui.document.model import Painted
 
 NEAR = 4
@@ -66,10 +66,14 @@ class _Packed:
     """An array of bytes, packed."""
 
     def __init__(self, array: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> None:
+        import numpy as np
+
         self._shape = array.shape
         self._bytes = zlib.compress(np.ascontiguousarray(array).tobytes(), _FAST)
 
     def unpacked(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+        import numpy as np
+
         flat = np.frombuffer(zlib.decompress(self._bytes), dtype=np.uint8)
         return flat.reshape(self._shape)
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from threading import Condition
 
 from scenegan.graph import Document, SceneGraph
+from scenegan.rendering.restraint import Restraint
+
+LOAD, WARM_UP = "load", "warm up"
+"""Wishes that every worker begins with: the model, and what makes the first text quick."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class PaintWish:
     base: Document
     graph: SceneGraph
     stages: int
+    restraint: Restraint | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class TrialWish:
     job: int
     base: Document
     graph: SceneGraph
+    restraint: Restraint | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Wishes:
     """What the worker shall do next: one text, one picture, and any number of trials wait."""
 
     def __init__(self) -> None:
-        """Starts with the wish that the model be loaded."""
+        """Starts with the wishes that the model be loaded, and then all else be prepared."""
         self._changed = Condition()
         self._text: TextWish | None = None
         self._command: CommandWish | None = None
@@ -67,7 +73,7 @@ class Wishes:
         self._latest_paint = 0
         self._trials: deque[TrialWish] = deque()
         self._dropped = 0
-        self._load = True
+        self._load = self._warm_up = True
         self._open = True
 
     def put_text(self, text: TextWish) -> None:
@@ -140,7 +146,7 @@ class Wishes:
         """Waits for the next wish; None to end.
 
         A text comes first, then the loading of the model, a picture, a command, what is attended
-        to, and a trial.
+        to, a trial, and once, when there is nothing else, what prepares for later wishes.
         """
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._waits())
@@ -151,7 +157,7 @@ class Wishes:
                 return text
             if self._load:
                 self._load = False
-                return "load"
+                return LOAD
             if self._paint:
                 paint, self._paint = self._paint, None
                 return paint
@@ -161,8 +167,11 @@ class Wishes:
             if self._attend:
                 attend, self._attend = self._attend, None
                 return attend
-            return self._trials.popleft()
+            if self._trials:
+                return self._trials.popleft()
+            self._warm_up = False
+            return WARM_UP
 
     def _waits(self) -> bool:
         one = self._text or self._load or self._paint or self._command or self._attend
-        return bool(one or self._trials)
+        return bool(one or self._trials or self._warm_up)

@@ -50,7 +50,7 @@ class Exports(QObject):
         self._window, self._model = window, window.model
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._waiting: ExportChoice | None = None
+        self._waiting: tuple[int, ExportChoice] | None = None  # Of which document, and how.
         self.choice = ExportChoice.read(window.settings.get(_SETTING))
         self.written.connect(self._tell)
         self.failed.connect(window.controller.noticed)
@@ -88,7 +88,7 @@ class Exports(QObject):
         self._window.settings.set(_SETTING, choice.kept)
         picture = self._model.current.picture
         if getattr(picture, "rgba", None) is None:
-            self._waiting = choice
+            self._waiting = (self._model.opened, choice)
             text = tr("The picture is exported as soon as it is painted")
             self._window.controller.saved.emit(text)
             return
@@ -108,9 +108,10 @@ class Exports(QObject):
         self._pool.waitForDone()
 
     def _painted(self, *_: object) -> None:
-        choice, self._waiting = self._waiting, None
-        if choice is not None:
-            self.export(choice)
+        waiting = self._waiting
+        if waiting is not None and waiting[0] == self._model.opened:
+            self._waiting = None
+            self.export(waiting[1])
 
     def _tell(self, paths: list[Path]) -> None:
         more = f" (+{len(paths) - 1})" if len(paths) > 1 else ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from scenegan.graph import Document, to_json
-from scenegan.graph.color_values import delta_e_2000, hex_to_lab
 from scenegan.graph.vocabulary import vocabulary
 
 LARGE_PART = 0.05
@@ -69,6 +68,8 @@ def digest_of(document: Document) -> str:
 @cache
 def basic_color(value: str) -> str:
     """Returns the colour of the vocabulary that looks most like a hex value."""
+    from scenegan.graph.color_values import delta_e_2000, hex_to_lab
+
     lab = hex_to_lab(value)
     colors = vocabulary().colors
     return min(colors, key=lambda name: float(delta_e_2000(lab, hex_to_lab(colors[name]))))

@@ -113,6 +113,18 @@ class Library:
         rows = [(starred, n) for n in numbers]
         self._changed(lambda db: db.executemany("UPDATE kept SET starred = ? WHERE id = ?", rows))
 
+    def rename(self, number: int, name: str) -> None:
+        """Calls a picture otherwise; it is found by its new name, and no longer by the old one."""
+
+        def work(db: sqlite3.Connection) -> None:
+            found = db.execute("SELECT name, haystack FROM kept WHERE id = ?", (number,)).fetchone()
+            if found is not None:
+                facts = found[1][len(found[0].lower()) + 1 :]
+                values = (name, f"{name.lower()} {facts}", number)
+                db.execute("UPDATE kept SET name = ?, haystack = ? WHERE id = ?", values)
+
+        self._changed(work)
+
     def delete(self, numbers: Iterable[int]) -> None:
         """Deletes pictures; `restore` brings them back."""
         rows = [(time.time(), n) for n in numbers]

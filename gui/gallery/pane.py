@@ -35,6 +35,7 @@ class GalleryPane(Overlay):
         graph_asked(object): only its graph shall be taken.
         seed_asked(object): only its seed shall be taken.
         menu_asked(object, object): a menu for a `Kept` at a place of the screen.
+        rename_asked(object, object): a `Kept` shall get another name: asked for at a place.
         failed(str): the library cannot be used: why, and what to do.
     """
 
@@ -42,6 +43,7 @@ class GalleryPane(Overlay):
     graph_asked = Signal(object)
     seed_asked = Signal(object)
     menu_asked = Signal(object, object)
+    rename_asked = Signal(object, object)
     failed = Signal(str)
 
     def __init__(
@@ -159,13 +161,17 @@ class GalleryPane(Overlay):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del deletes, S stars, Ctrl+Z undoes a deletion, Enter goes on with a picture."""
+        """Del deletes, S stars, F2 renames, Ctrl+Z undoes a deletion, Enter goes on with one."""
         keys = Qt.Key
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == keys.Key_Delete:
             self.delete_selected()
         elif event.key() == keys.Key_S and not control:
             self.toggle_star()
+        elif event.key() == keys.Key_F2 and len(self.selected) == 1:
+            corner = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+            place = self.list.viewport().mapToGlobal(corner)
+            self.rename_asked.emit(self.selected[0], place)
         elif event.key() == keys.Key_Z and control and self._deleted:
             self.undo_delete()
         elif event.key() in (keys.Key_Return, keys.Key_Enter) and self.selected:

@@ -53,8 +53,8 @@ class GalleryStrip(QWidget):
         line.setProperty("role", "rule")
         line.setFixedWidth(1)
         head = QVBoxLayout()
-        head.setContentsMargins(0, 8, 0, 14)
-        head.setSpacing(3)
+        head.setContentsMargins(0, 10, 0, 12)
+        head.setSpacing(5)
         head.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self._count)
         head.addStretch(1)
@@ -93,6 +93,7 @@ class GalleryStrip(QWidget):
         while len(self.buttons) > len(last):
             gone = self.buttons.pop()
             self._pictures.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         while len(self.buttons) < len(last):
             made = KeptButton(self._look)

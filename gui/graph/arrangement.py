@@ -108,6 +108,9 @@ def body_places(
             x, y = places.get(block.parent or "", (size[0] / 2, size[1] / 2))
             turn = order * 2.4  # Near the golden angle: newcomers leave on different sides.
             places[block.node] = (x + 9 * math.cos(turn), y + 40 + 9 * math.sin(turn))
+    from gui.graph.untangle import untangled  # It needs what stands here, and numpy.
+
+    places = untangled(blocks, places, size, fixed)
     return pushed_apart(blocks, places, fixed, lean=ground[0] / ground[1])
 
 

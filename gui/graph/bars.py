@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.graph.canvas import GraphCanvas
+from gui.style.key_caps import KeyCaps
 from gui.style.labels import button, role_label, tool
+from gui.style.shadow import shadow
 from gui.style.theme import RADIUS_FLOATING, Look, card_tint, mixed, visible
 from gui.style.translation import tr
 from gui.style.wording import suggested_note
 
 _BAR_HEIGHT = 34
+_SHADOW_BLUR, _SHADOW_DROP = 18, 6
+_SHADOW_STRENGTH = {False: 0.045, True: 0.16}
+"""By whether the theme is dark."""
 _MAP_SIZE = (112, 78)
 _MAP_ROOM = 10
 
@@ -29,6 +44,51 @@ class FloatingBar(QFrame):
         self.setFixedHeight(round(_BAR_HEIGHT * look.scale))
         self.row.setContentsMargins(3, 0, 3, 0)
         self.row.setSpacing(2)
+        self._shadow = _Shadow(look, parent)
+        self._shadow.lower()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Takes its shadow along."""
+        super().moveEvent(event)
+        self._cast()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Casts another shadow."""
+        super().resizeEvent(event)
+        self._cast()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows its shadow too."""
+        super().showEvent(event)
+        self._cast()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hides its shadow too."""
+        super().hideEvent(event)
+        self._shadow.hide()
+
+    def _cast(self) -> None:
+        blur = _SHADOW_BLUR
+        around = self.geometry().translated(0, _SHADOW_DROP).adjusted(-blur, -blur, blur, blur)
+        self._shadow.setGeometry(around)
+        self._shadow.setVisible(not self.isHidden())
+        self._shadow.stackUnder(self)
+
+
+class _Shadow(QWidget):
+    """Lies below a bar, and lets the pointer through."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        width, height = (side - 2 * _SHADOW_BLUR for side in (self.width(), self.height()))
+        if width > 0 and height > 0:
+            strength = _SHADOW_STRENGTH[self._look.tokens.dark]
+            made = shadow(width, height, RADIUS_FLOATING, _SHADOW_BLUR, strength)
+            QPainter(self).drawPixmap(0, 0, made)
 
 
 class ArrangeBar(FloatingBar):
@@ -49,10 +109,13 @@ class ArrangeBar(FloatingBar):
         )
         self.tree = tool(look, "tree", tr("Cards as a tree; again: tidy up"), "Shift+L")
         self.row.addWidget(self.add)
-        key = role_label("Space", "key")
-        key.setFixedHeight(round(18 * look.scale))
-        self.row.addWidget(key)
-        self.row.addSpacing(7)
+        self.row.addWidget(KeyCaps(look, "Space"))
+        line = QFrame()
+        line.setProperty("role", "rule")
+        line.setFixedSize(1, round(16 * look.scale))
+        self.row.addSpacing(9)
+        self.row.addWidget(line)
+        self.row.addSpacing(3)
         for made, word in ((self.body, "body"), (self.tree, "tree")):
             made.setCheckable(True)
             made.clicked.connect(lambda _=False, w=word: self.arranged.emit(w))

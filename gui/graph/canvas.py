@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.document.model import CREATURE
 from gui.graph.drag import AttachDrag, BandDrag, CardDrag, PanDrag
-from gui.graph.ground import dotted
 from gui.graph.keys import ARROWS, alias, key_text, nearest_card
 from gui.graph.part_card import PartCard
 from gui.graph.scene import GraphScene
+from gui.style.ground import DOT, dotted
 from gui.style.theme import Look
 from gui.style.translation import tr
 
@@ -47,10 +47,9 @@ class GraphCanvas(QGraphicsView):
         attach_asked(str, str): the card of the first node shall hang on that of the second.
         refused(str): why a card cannot be attached there.
         add_asked(object, str): a part shall be added: place of the screen, what it hangs on.
-        change_asked(str): another part shall stand in the place of a card's.
         menu_asked(object, str): a menu at a place of the screen, of a `part`, the
             `creature` or the `ground`.
-        action_asked(str): name of an action whose key was pressed.
+        action_asked(str): name of an action whose key was pressed, or that a double click means.
         several_asked(object): ids of the parts that shall be selected together.
         looked(): zoom or section have changed.
         resized(): the room for the cards has changed.
@@ -62,7 +61,6 @@ class GraphCanvas(QGraphicsView):
     attach_asked = Signal(str, str)
     refused = Signal(str)
     add_asked = Signal(object, str)
-    change_asked = Signal(str)
     menu_asked = Signal(object, str)
     action_asked = Signal(str)
     several_asked = Signal(object)
@@ -239,14 +237,14 @@ class GraphCanvas(QGraphicsView):
         self.viewport().update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a card: change its part. On the ground: add one there."""
+        """On a card: to its fields. On the ground: add one there."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         card = self.cards.card_at(self.to_scene(event.position()))
         if card is None:
             self.add_asked.emit(event.globalPosition().toPoint(), "")
-        elif card.facts.node != CREATURE:
-            self.change_asked.emit(card.facts.node)
+        else:
+            self.action_asked.emit("part.inspect")
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forgets the card under the pointer."""
@@ -377,7 +375,7 @@ class GraphCanvas(QGraphicsView):
         step = _DOT_STEP * (1 if self.zoom >= 0.6 else 2)
         side = max(4, round(step * self.zoom * self.devicePixelRatioF()))
         t = self._look.tokens
-        brush = QBrush(dotted(side, t.canvas, t.dot, 1.4 * self.devicePixelRatioF()))
+        brush = QBrush(dotted(side, t.canvas, t.dot, DOT * self.devicePixelRatioF()))
         brush.setTransform(
             QTransform.fromTranslate(-step / 2, -step / 2).scale(step / side, step / side)
         )

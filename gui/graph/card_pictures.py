@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtGui import QPixmap
 
 from gui.document.model import CREATURE
@@ -15,6 +14,8 @@ from scenegan.rendering.picture import Picture
 
 def card_pictures(picture: Picture, cards: Sequence[CardFacts]) -> dict[str, QPixmap | None]:
     """Returns the pixels of each card's parts, cut out; None where nothing of them is visible."""
+    import numpy as np
+
     masks = picture.masks
     shown: dict[str, QPixmap | None] = {}
     for card in cards:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +17,8 @@ DOT = 6.0
 """Diameter of the open dot where a line meets the card that holds."""
 
 _LABEL_HEIGHT = 19.0
+_LABEL_SHARES = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.15, 0.85)
+"""Where on a line its words are, the first of them where nothing is in the way."""
 _TWIN_STEP = 4.0
 _ENDS = (0.12, 0.88)
 """Between which shares of a side a line may be moved to run straight."""
@@ -98,6 +101,7 @@ class GraphEdge(QGraphicsItem):
         self.active = self.hovered = False
         self._path = QPainterPath()
         self._dot = QPointF()
+        self._label_share = 0.5
         self.setZValue(1)
 
     def show_link(self, link: Link) -> None:
@@ -138,8 +142,20 @@ class GraphEdge(QGraphicsItem):
         metrics = QFontMetricsF(self._look.font(11, 500))
         width = metrics.horizontalAdvance(self.link.label) + 16
         height = _LABEL_HEIGHT * self._look.scale
-        middle = self.line_place()
+        middle = self.line_place(self._label_share)
         return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+
+    def keep_label_clear(self, bodies: Iterable[QRectF]) -> None:
+        """Moves the words along the line to where no card lies over them, if there is room."""
+        if not self.link.label:
+            return
+        self.prepareGeometryChange()
+        taken = list(bodies)
+        for self._label_share in _LABEL_SHARES:
+            place = self.label_place().adjusted(-3, -3, 3, 3)
+            if not any(place.intersects(body) for body in taken):
+                return
+        self._label_share = _LABEL_SHARES[0]
 
     def boundingRect(self) -> QRectF:
         """The line with dot and label."""

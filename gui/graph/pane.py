@@ -30,6 +30,8 @@ _MOST_ZOOM, _MOST_ZOOM_WIDE, _WIDE = 1.0, 1.3, 1000
 _HEAD = 0.16
 """Share of the pane's height above the parts, for the creature's card."""
 _ZOOM_BUTTON = 1.25
+_REST_MS = 120
+"""Without another size for so long, a window has the size that it was given."""
 _PLACES, _ARRANGEMENT, _FANNED = "card_places", "arrangement", "fanned_out"
 
 
@@ -56,6 +58,7 @@ class GraphPane(QFrame):
         self._facts: tuple[CardFacts, ...] = ()
         self._guessed = True  # Whether cards stand where they do for want of a layout.
         self._pictured: object = None
+        self._seen_steps: frozenset[int] = frozenset()
         self._chosen: Callable[[str], None] = self._add_to_selection
         self.scene = GraphScene(look)
         self.canvas = GraphCanvas(look, self.scene)
@@ -80,12 +83,11 @@ class GraphPane(QFrame):
         canvas.attach_asked.connect(self._attach)
         canvas.refused.connect(self._controller.noticed)
         canvas.add_asked.connect(self._search_to_add)
-        canvas.change_asked.connect(self._search_to_change)
         canvas.menu_asked.connect(self.menu_asked)
         canvas.action_asked.connect(self.action_asked)
         canvas.several_asked.connect(self._model.select_all)
         canvas.looked.connect(lambda: zoom.show_zoom(canvas.zoom))
-        canvas.resized.connect(lambda: self._resized.start(0))
+        canvas.resized.connect(self._room_changed)
         zoom.smaller.clicked.connect(lambda: self.zoom_by(-1))
         zoom.larger.clicked.connect(lambda: self.zoom_by(1))
         zoom.fit.clicked.connect(self.fit)
@@ -112,7 +114,9 @@ class GraphPane(QFrame):
 
     def _show_document(self) -> None:
         model = self._model
-        known = set(self.scene.cards)
+        steps = frozenset(step.number for step in model.steps)
+        known = set(self.scene.cards) if steps & self._seen_steps else set()
+        self._seen_steps = steps
         fanned = [n for n in model.view.get(_FANNED, ()) if isinstance(n, str)]
         self._facts = cards_of(model.document, fanned, groups_in(model.view))
         self.scene.show_graph(self._facts, links_of(model.graph, self._facts))
@@ -220,7 +224,12 @@ class GraphPane(QFrame):
 
     def fit(self) -> None:
         """Shows all cards."""
-        self.canvas.show_section(self.scene.bounds(), self._most_zoom(), _FIT_MARGINS)
+        around, most = self.scene.bounds(), self._most_zoom()
+        self.canvas.show_section(around, most, _FIT_MARGINS)
+        bar = QRectF(self.zoom.geometry()).adjusted(-6, -6, 6, 6)
+        if self.scene.covers(self.canvas.to_scene(bar.topLeft()), bar.size() / self.canvas.zoom):
+            left, top, right, _ = _FIT_MARGINS
+            self.canvas.show_section(around, most, (left, top, right, round(bar.height()) + 8))
         self.canvas.follows_fit = True
 
     def _most_zoom(self) -> float:
@@ -315,7 +324,8 @@ class GraphPane(QFrame):
 
     # Search
 
-    def _beside_selection(self) -> QPoint:
+    def beside_selection(self) -> QPoint:
+        """Returns the place of the screen below the card of the selected part."""
         card = self.scene.card_of(self._model.selection)
         canvas = self.canvas
         if card is None:
@@ -329,8 +339,8 @@ class GraphPane(QFrame):
                 self._add_to_selection(word)
                 return
             node = edits.new_id(self._model.graph, word)
-            self._edit(card_edits.add(word, None if on == CREATURE else on))
-            self._model.select(node)
+            label, edit = card_edits.add(word, None if on == CREATURE else on)
+            self._controller.edit(label, edit, select=[node])
 
         self._chosen = add
         self.search.open_at(place)
@@ -343,11 +353,11 @@ class GraphPane(QFrame):
 
         def change(word: str) -> None:
             new = edits.new_id(self._model.graph, word)
-            self._edit(card_edits.change(fact, word))
-            self._model.select(new)
+            label, edit = card_edits.change(fact, word)
+            self._controller.edit(label, edit, select=[new])
 
         self._chosen = change
-        self.search.open_at(self._beside_selection())
+        self.search.open_at(self.beside_selection())
 
     def _add_to_selection(self, word: str) -> None:
         self._controller.add_part(word)
@@ -365,9 +375,17 @@ class GraphPane(QFrame):
         for bar in (self.arrange, self.suggestions, self.zoom):
             bar.adjustSize()
         self.arrange.move(m, m)
-        self.suggestions.move(width - self.suggestions.width() - m, m)
+        right = width - self.suggestions.width() - m
+        below = self.arrange.geometry().right() + m > right
+        self.suggestions.move(right, m + (self.arrange.height() + 6) * below)
         self.zoom.move(m, height - self.zoom.height() - m)
         self.map.move(width - self.map.width() - m, height - self.map.height() - m)
+
+    def _room_changed(self) -> None:
+        """Fits at once, and finds other places when the room has come to rest."""
+        if self._facts and self.canvas.follows_fit and self.isVisible():
+            self.fit()
+        self._resized.start(_REST_MS if self.isVisible() else 0)
 
     def _make_room(self) -> None:
         if self._facts and self.canvas.follows_fit:

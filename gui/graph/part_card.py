@@ -27,6 +27,7 @@ from gui.style.theme import (
     Look,
     card_border,
     card_tint,
+    swatch_border,
     well_tint,
 )
 from gui.style.translation import tr
@@ -36,7 +37,7 @@ HANDLE = 20.0
 
 _MARGIN = 16.0
 """Room around a card for its ring, its twin and its handle."""
-_WELL, _CREATURE_WELL = 42.0, 52.0
+_WELL, _CREATURE_WELL = 42.0, 56.0
 _CHIPS = 2
 _FULL_FROM, _NAMES_FROM = 0.6, 0.4
 """Zooms below which chips go, and below which only well and name are left."""
@@ -202,12 +203,12 @@ class PartCard(QGraphicsItem):
         t, facts, look = self._look.tokens, self.facts, self._look
         left = well.right() + 8 * look.scale
         right = body.right() - 9 * look.scale
-        if zoom >= _NAMES_FROM and not facts.suggested:
-            right = self._swatches(painter, right, body.top() + 18 * look.scale)
         large = facts.node == CREATURE
         lower = bool(self._second_line()) and zoom >= _FULL_FROM
         line = 19 * look.scale
         top = body.center().y() - (line if lower else line / 2) - (1 if lower else 0)
+        if zoom >= _NAMES_FROM and not facts.suggested:
+            right = self._swatches(painter, right, top + line / 2)
         font = look.font(15 if large else 13, 400 if facts.suggested else 600)
         metrics = QFontMetricsF(font)
         count = f" {facts.count}" if facts.count else ""
@@ -221,7 +222,7 @@ class PartCard(QGraphicsItem):
         if count:
             painter.setFont(plain)
             painter.setPen(QColor(t.text2))
-            after = place.adjusted(metrics.horizontalAdvance(name), 0, 0, 0)
+            after = place.adjusted(metrics.horizontalAdvance(name) + 2, 0, 0, 0)
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, count)
         if lower:
             self._lower_line(painter, QPointF(left, top + line + 2), body.right() - 7 - left)
@@ -278,7 +279,7 @@ class PartCard(QGraphicsItem):
         side = 11.0 * self._look.scale
         x = right - side
         for color in reversed(colors):
-            painter.setPen(QPen(QColor(t.line2), 1))
+            painter.setPen(QPen(QColor(swatch_border(t, color)), 1))
             painter.setBrush(QColor(color))
             painter.drawEllipse(QRectF(x, middle - side / 2, side, side))
             x -= side * 0.64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
@@ -110,6 +110,14 @@ class GraphScene(QGraphicsScene):
         ]
         return min(near, key=lambda pair: pair[0])[1] if near else None
 
+    def covers(self, corner: QPointF, size: QSizeF) -> bool:
+        """Says whether any card lies, or comes to lie, in a rectangle of the scene."""
+        around = QRectF(corner, size)
+        return any(
+            self.cards[node].body().translated(QPointF(*place)).intersects(around)
+            for node, place in self.places().items()
+        )
+
     def bounds(self) -> QRectF:
         """Around all cards, where they stand or go to."""
         around = QRectF()
@@ -173,11 +181,13 @@ class GraphScene(QGraphicsScene):
         for found in ends.values():
             for rank, (_, index, leaves) in enumerate(sorted(found)):
                 shares[index, leaves] = (rank + 1) / (len(found) + 1)
+        bodies = [card.body().translated(card.pos()) for card in self.cards.values()]
         free_left: dict[str, bool] = {}
         for index, edge in enumerate(edges):
             out, into = sides[index]
             self._straighten(edge, index, sides[index], ends, shares)
             edge.lay(out, shares[index, True], into, shares[index, False])
+            edge.keep_label_clear(bodies)
             if edge.link.attached:
                 free_left[edge.child.facts.node] = into is Side.RIGHT
         for node, left in free_left.items():

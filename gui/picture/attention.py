@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 from PySide6.QtGui import QColor, QPixmap
 
 from gui.document.controller import EditorController
@@ -17,11 +14,15 @@ from gui.picture.thumbnails import pixmap_of
 from gui.style.theme import Look
 from scenegan.rendering.picture import Picture
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Maps = Mapping[str, NDArray[np.float32]]
+
 _STRONGEST = 200
 """Opacity, of 255, where a part is asked for most."""
 _LEAST = 1e-6
-
-Maps = Mapping[str, NDArray[np.float32]]
 
 
 class AttentionOverlay:
@@ -59,10 +60,12 @@ class AttentionOverlay:
 
     def _attended(self, job: int, maps: object) -> None:
         if job == self._job and maps is not None:
-            self._maps = cast(Maps, maps)
+            self._maps = cast("Maps", maps)
             self._show()
 
     def _show(self) -> None:
+        import numpy as np
+
         chosen = [self._maps[n] for n in self._model.selected if n in self._maps]
         picture = self._model.current.picture
         if not chosen or not isinstance(picture, Picture):
@@ -80,6 +83,9 @@ def heat_pixmap(heat: NDArray[np.float32], alpha: NDArray[np.uint8], color: str)
         alpha: [S, S] of the picture that it lies on; beside the creature nothing is shown.
         color: hex value.
     """
+    import numpy as np
+    from PIL import Image
+
     side = alpha.shape[0]
     image = Image.fromarray((heat - heat.min()) / max(float(np.ptp(heat)), _LEAST))
     strength = np.asarray(image.resize((side, side), Image.Resampling.BILINEAR))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QTransform
 
 from gui.style.theme import Tokens
@@ -12,6 +12,7 @@ CHECKER = ""
 
 _SQUARE = 8
 """Side of a checker square at 100 %."""
+_RADIUS = 4.0
 _FAINT = 0.45
 """Opacity of the checkerboard where there is no picture."""
 
@@ -29,18 +30,22 @@ def paint_ground(
         color: hex value, or `CHECKER`.
         faint: whether there is no picture.
     """
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
     if color == CHECKER:
-        painter.fillRect(frame, QColor(tokens.checker[0]))
-        painter.save()
+        painter.setBrush(QColor(tokens.checker[0]))
+        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         if faint:
             painter.setOpacity(_FAINT)
         painter.setBrushOrigin(frame.topLeft())
-        painter.fillRect(frame, _checker(tokens, _SQUARE * zoom))
-        painter.restore()
+        painter.setBrush(_checker(tokens, _SQUARE * zoom))
     else:
-        painter.fillRect(frame, QColor(color))
+        painter.setBrush(QColor(color))
+    painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
+    painter.restore()
     painter.setPen(QPen(QColor(tokens.line), 1))
-    painter.drawRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
 
 
 def _checker(tokens: Tokens, square: float) -> QBrush:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _SMOOTHING_ROUNDS = 3
 
@@ -18,6 +22,8 @@ def mask_outline(mask: NDArray[np.bool_]) -> QPainterPath:
     The border runs along pixel edges and is then smoothed, so that it does not step when it is
     shown larger than its pixels. Specks under three pixels have none.
     """
+    import numpy as np
+
     height, width = mask.shape
     path = QPainterPath()
     for loop in _loops(mask):
@@ -34,6 +40,8 @@ def mask_outline(mask: NDArray[np.bool_]) -> QPainterPath:
 
 def _loops(mask: NDArray[np.bool_]) -> list[list[Point]]:
     """Follows the pixel edges between inside and outside, with the inside on the right."""
+    import numpy as np
+
     padded = np.pad(mask, 1)
     follows: dict[Point, list[Point]] = {}
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -18,15 +17,21 @@ from gui.picture.part_marks import PartMarks
 from gui.picture.sketch import draw_sketch
 from gui.picture.thumbnails import pixmap_of
 from gui.picture.viewport import MARGIN, ZOOM_STEP, Viewport
-from gui.style.theme import Look
+from gui.style.theme import Look, mixed
 from gui.style.translation import tr
 from scenegan.rendering.picture import Picture
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FADE_MS = 80
 """From one stage to the next."""
 
 _SMOOTH_UNTIL = 4.0
 _HEAT_OPACITY = 0.75
+_PENCIL = 0.6
+"""Strength of the blue pencil on the empty ground."""
 
 
 class PictureCanvas(QWidget):
@@ -205,7 +210,7 @@ class PictureCanvas(QWidget):
         frame, t = self.frame(), self._look.tokens
         paint_ground(painter, t, frame, self.zoom, self._ground, self._pixmap is None)
         if self._pixmap is None:
-            draw_sketch(painter, frame, t.softline)
+            draw_sketch(painter, frame, mixed(t.accent, t.panel, _PENCIL))
             return
         smooth = self.zoom < _SMOOTH_UNTIL
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QColorDialog, QFrame, QHBoxLayout, QMenu, QPushBut
 
 from gui.picture.comparison import Mode
 from gui.picture.ground import CHECKER
-from gui.style.labels import role_label, tool
+from gui.style.labels import follow_icon, role_label, tool
 from gui.style.segmented import Segmented
 from gui.style.theme import Look
 from gui.style.translation import tr
@@ -51,12 +51,13 @@ class PictureHead(QFrame):
         self.modes = Segmented(look, tr("Compare"), words, {words[1]: "split"})
         self.stages = Segmented(look, tr("Stage"), [str(side) for side in STAGES])
         self.stages.show_choice(len(STAGES) - 1)
-        self._stage_word = role_label(tr("Stage"), "secondary")
+        self._stage_word = role_label(tr("Stage"), "field")
         self.zoom = QPushButton()
         self.zoom.setObjectName("zoomButton")
         self.zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.zoom.setAccessibleName(tr("Zoom"))
         self.zoom.setToolTip(tr("Zoom"))
+        follow_icon(self.zoom, look, "down", size=12)
         self.fit = tool(look, "fit", tr("Fit the picture"), "F")
         self.ground = tool(look, "checker", tr("Background"))
         self._place()
@@ -83,7 +84,7 @@ class PictureHead(QFrame):
 
     def show_zoom(self, zoom: float) -> None:
         """Shows how large the picture is seen."""
-        self.zoom.setText(f"{round(zoom * 100)}% ⌄")
+        self.zoom.setText(f"{round(zoom * 100)}%")
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is always there."""

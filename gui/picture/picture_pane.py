@@ -54,11 +54,11 @@ class PicturePane(QFrame):
         self.view = PictureView(look)
         self.seeds = SeedBar(look)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         if notice is not None:
             strip = QHBoxLayout()
-            strip.setContentsMargins(12, 8, 12, 0)
+            strip.setContentsMargins(0, 0, 0, 0)
             strip.addWidget(notice)
             column.addLayout(strip)
         column.addWidget(self.head)

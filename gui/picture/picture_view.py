@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -45,6 +46,7 @@ class PictureView(PictureCanvas):
         box_given_up(): a drag was taken back.
         compared(object): the `Mode` that is seen now.
         menu_asked(QPoint, str): a menu for `part` or `picture` at a place of the screen.
+        action_asked(str): name of an action whose key was let go.
     """
 
     hovered = Signal(str)
@@ -54,12 +56,15 @@ class PictureView(PictureCanvas):
     box_given_up = Signal()
     compared = Signal(object)
     menu_asked = Signal(object, str)
+    action_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Starts empty."""
         super().__init__(look, parent)
         self._pan_from: QPointF | None = None
         self._clicked_at: QPointF | None = None
+        self._space = self._space_used = False
+        self.action_of: Callable[[str], str] = lambda key: ""  # The action that a key starts.
         self.setMouseTracking(True)
 
     def set_selected(self, nodes: Sequence[str], moves_along: frozenset[str] = frozenset()) -> None:
@@ -105,7 +110,15 @@ class PictureView(PictureCanvas):
         else:
             self._point(position)
 
+    def _show_hand(self) -> None:
+        if self._space:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.unsetCursor()
+
     def _point(self, position: QPointF) -> None:
+        if self._space:
+            return
         if self.comparison.is_over(position, self.frame()):
             self.setCursor(Qt.CursorShape.SplitHCursor)
         else:
@@ -122,10 +135,12 @@ class PictureView(PictureCanvas):
         self.hovered.emit("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Selects or takes hold with the left button, pans with the middle one."""
+        """Selects or takes hold with the left button; pans with the middle one, or with Space."""
         position = event.position()
-        if event.button() == Qt.MouseButton.MiddleButton:
+        if event.button() == Qt.MouseButton.MiddleButton or self._space:
             self._pan_from = position
+            self._space_used = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton:
             if self._sampled is not None:
                 self._take_sample(position)
@@ -145,7 +160,10 @@ class PictureView(PictureCanvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends panning and dragging; a press that did not move is a click."""
-        self._pan_from = None
+        if self._pan_from is not None:
+            self._pan_from = None
+            self._show_hand()
+            return
         self.comparison.release()
         if event.button() != Qt.MouseButton.LeftButton or not self.box.is_pressed:
             return
@@ -204,7 +222,11 @@ class PictureView(PictureCanvas):
     # Keys and other events
 
     def event(self, event: QEvent) -> bool:
-        """Zooms by a pinch."""
+        """Zooms by a pinch; takes Space before the menus do, for it may be held to pan."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Space and not event.modifiers():
+                event.accept()
+                return True
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.viewport.set_zoom(self.zoom * (1 + event.value()), event.position())
@@ -225,15 +247,30 @@ class PictureView(PictureCanvas):
         elif key == Qt.Key.Key_Backslash:
             if alone:
                 self.set_mode(Mode.BEFORE)
+        elif key == Qt.Key.Key_Space:
+            if alone:
+                self._space, self._space_used = True, False
+                self._show_hand()
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Shows the picture of now again."""
-        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
+        """Shows the picture of now again; Space alone, without a drag, adds a part."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            used, self._space = self._space_used, False
+            self._show_hand()
+            if not used and self.action_of("Space"):
+                self.action_asked.emit(self.action_of("Space"))
+        elif event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
             self.set_mode(Mode.NOW)
         else:
             super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Lets go of Space, whose release another widget sees."""
+        super().focusOutEvent(event)
+        self._space = False
+        self._show_hand()
 
     def _nudge(self, way: tuple[int, int], keys: Qt.KeyboardModifier) -> bool:
         box = self.box.box

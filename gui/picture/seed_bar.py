@@ -48,7 +48,7 @@ class SeedBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(6)
-        row.addWidget(role_label(tr("Seed"), "secondary"))
+        row.addWidget(role_label(tr("Seed"), "field"))
         row.addSpacing(2)
         row.addWidget(self.stepper)
         row.addSpacing(2)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPixmap
 
 from gui.style.theme import RADIUS_CONTROL
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _CROP = 0.08
 """Share of a part's own size that is left around it."""
@@ -15,6 +19,8 @@ _CROP = 0.08
 
 def pixmap_of(rgba: NDArray[np.uint8]) -> QPixmap:
     """Copies pixels [H, W, 4] into a pixmap."""
+    import numpy as np
+
     height, width = rgba.shape[:2]
     data = np.ascontiguousarray(rgba)
     image = QImage(data.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
@@ -31,6 +37,8 @@ def part_pixels(rgba: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np.
     Returns:
         [K, K, 4], or None where the part is not visible.
     """
+    import numpy as np
+
     side = rgba.shape[0]
     places = np.arange(side) * mask.shape[0] // side
     mask = mask[places][:, places]

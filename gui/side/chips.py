@@ -13,6 +13,8 @@ from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 
+_HEIGHT = 24
+
 Choices = Mapping[str, Sequence[str]]
 """Title of a submenu -> the words in it; the title "" puts words into the menu itself."""
 
@@ -32,7 +34,7 @@ class Chip(QFrame):
         self.setObjectName("chip")
         self._word = word
         label = QLabel(tr_word(word))
-        font = look.font(11)
+        font = label.font()
         font.setStrikeOut(struck)
         label.setFont(font)
         cross = QToolButton()
@@ -42,8 +44,9 @@ class Chip(QFrame):
         cross.setToolTip(tr("Remove “{word}”", word=tr_word(word)))
         cross.clicked.connect(lambda: self.removed.emit(self._word))
         row = QHBoxLayout(self)
-        row.setContentsMargins(7, 2, 3, 2)
+        row.setContentsMargins(7, 0, 4, 0)
         row.setSpacing(3)
+        self.setFixedHeight(round(_HEIGHT * look.scale))
         row.addWidget(label)
         row.addWidget(cross)
 
@@ -74,7 +77,7 @@ class ChipList(QWidget):
         """
         super().__init__()
         self._words = list(words)
-        flow = FlowLayout(self)
+        flow = FlowLayout(self, gap=4)
         for word in words:
             chip = Chip(word, look, struck)
             chip.removed.connect(self._without)

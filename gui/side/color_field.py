@@ -18,16 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from gui.style.labels import refresh_style, tool
-from gui.style.theme import Look
+from gui.style.theme import CONTROL, Look, swatch_border
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph import Color
 from scenegan.graph.vocabulary import vocabulary
-from scenegan.language.colors import color_names, find_color
 
 
-class ColorField(QFrame):
-    """Swatch, name and hex value of a colour, with a cross that takes it away.
+class ColorField(QWidget):
+    """Swatch, name and hex value of a colour, with a cross that takes it away; a pipette beside.
 
     Signals:
         chosen(object): the `Color` that the user wants.
@@ -55,7 +54,9 @@ class ColorField(QFrame):
             parent: owner in Qt's sense.
         """
         super().__init__(parent)
-        self.setObjectName("colorField")
+        self._frame = QFrame()
+        self._frame.setObjectName("colorField")
+        self._frame.setFixedHeight(round(CONTROL * look.scale))
         self._color = color
         self._worn = color or worn
         self._look = look
@@ -71,19 +72,18 @@ class ColorField(QFrame):
         self._hex = QLabel(self._worn.hex.upper() if self._worn else "")
         remove = tool(look, "cross", tr("Leave this colour unsaid"))
         pipette = tool(look, "pipette", tr("Take a colour out of the picture"))
+        inner = QHBoxLayout(self._frame)
+        inner.setContentsMargins(1, 1, 7, 1)
+        inner.setSpacing(0)
+        inner.addWidget(self._swatch)
+        inner.addWidget(self._field, 1)
+        inner.addWidget(self._hex)
+        inner.addWidget(remove)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2, 0, 2, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        row.addWidget(self._swatch)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._hex)
+        row.addWidget(self._frame, 1)
         row.addWidget(pipette)
-        row.addWidget(remove)
-        completer = QCompleter(_suggestions(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(8)
-        self._field.setCompleter(completer)
         self._field.installEventFilter(self)
         self._field.editingFinished.connect(self._typed)
         self._swatch.clicked.connect(self._open_dialog)
@@ -100,9 +100,19 @@ class ColorField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Shows the ring of the field around the whole."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            refresh_style(self)
+            self._frame.setProperty("focused", event.type() == QEvent.Type.FocusIn)
+            refresh_style(self._frame)
+            if self._field.completer() is None:
+                self._complete()
         return super().eventFilter(watched, event)
+
+    def _complete(self) -> None:
+        """Offers names while one types; they are many, and most fields are never typed into."""
+        completer = QCompleter(_suggestions(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
+        self._field.setCompleter(completer)
 
     def _typed(self) -> None:
         name = self._field.text().strip()
@@ -110,14 +120,14 @@ class ColorField(QFrame):
         if not name or name.lower() in {word.lower() for word in shown}:
             self._complain(False)
             return
-        found = find_color(name)
+        found = _found(name)
         self._complain(found is None)
         if found is not None:
             self._choose(found)
 
     def _complain(self, wrong: bool) -> None:
-        self.setProperty("wrong", wrong)
-        refresh_style(self)
+        self._frame.setProperty("wrong", wrong)
+        refresh_style(self._frame)
         name = self._field.text().strip()
         tip = tr("“{name}” is no known colour. Write a name such as teal, or #1f8a8a.", name=name)
         self._field.setToolTip(tip if wrong else "")
@@ -140,7 +150,7 @@ class ColorField(QFrame):
 
     def take(self, hex_value: str) -> None:
         """Takes a colour by its hex value, named by the nearest known name."""
-        found = find_color(hex_value)
+        found = _found(hex_value)
         if found is not None:
             self._choose(found)
 
@@ -150,16 +160,25 @@ class ColorField(QFrame):
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(t.line2), 3))
-        if self._worn:
-            painter.setBrush(QColor(self._worn.hex))
-        painter.drawRoundedRect(2, 2, 44, 44, 12, 12)
+        worn = self._worn.hex if self._worn else ""
+        painter.setPen(QPen(QColor(swatch_border(t, worn)), 3))
+        if worn:
+            painter.setBrush(QColor(worn))
+        painter.drawRoundedRect(2, 2, 44, 44, 11, 11)
         painter.end()
         self._swatch.setIcon(QIcon(pixmap))
+
+
+def _found(name: str) -> Color | None:
+    from scenegan.language.colors import find_color  # Not before the window is there.
+
+    return find_color(name)
 
 
 @cache
 def _suggestions() -> list[str]:
     """Names that complete what is typed: the basic ones first, then the survey's."""
+    from scenegan.language.colors import color_names
+
     basic = list(vocabulary().colors)
     return basic + sorted(name for name in color_names() if name not in basic)

@@ -8,12 +8,12 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from gui.document.controller import EditorController
+from gui.document.tables import tables_are_read
 from gui.side.chips import ChipList
 from gui.side.choice import ChoiceField, TextField
 from gui.side.color_section import ColorSection, Sample
 from gui.side.sections import Planned, Section
 from gui.side.word_section import WordSection
-from gui.style.labels import button
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
 from gui.style.wording import creature_name, listed, titled
@@ -36,11 +36,10 @@ class CreatureSections:
         """Returns the sections for the creature as it is now."""
         graph = self._model.graph
         creature = graph.creature
-        suggested = any(p.origin == "completed" for p in graph.parts)
         words = (creature.kind, creature.size, creature.mood, creature.pose, creature.view)
         follow = [p.part for p in graph.parts if not p.colors]
         sections: list[Planned] = [
-            (("fields", suggested, words), lambda: self._fields(graph)),
+            (("fields", words), lambda: self._fields(graph)),
             (("types", creature.types), lambda: self._types(graph)),
             (("colors", creature.kind, creature.colors, follow), lambda: self._colors(graph)),
         ]
@@ -51,14 +50,8 @@ class CreatureSections:
     def _fields(self, graph: SceneGraph) -> QWidget:
         creature = graph.creature
         section = Section(line=False)
-        if any(p.origin == "completed" for p in graph.parts):
-            keep = button(
-                tr("Keep all suggestions"), role="outlined", tip=tr("Make them yours (K)")
-            )
-            keep.clicked.connect(self._controller.keep_selected)
-            section.add(keep)
-        kind = TextField(tr("Kind"), creature.kind or "")
-        if self._model.current.picture is not None:  # The list is read by then.
+        kind = TextField(tr("Kind"), titled(creature.kind or ""))
+        if tables_are_read():
             completer = QCompleter(QStringListModel(sorted(kinds()), kind), kind)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setMaxVisibleItems(8)

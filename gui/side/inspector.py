@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from gui.document.controller import EditorController
 from gui.document.model import Change
@@ -14,8 +15,12 @@ from gui.side.inspector_head import InspectorHead
 from gui.side.part_sections import PartSections
 from gui.side.sections import Planned, Section
 from gui.style.labels import rule
+from gui.style.scrolling import overlay_bar
 from gui.style.theme import Look
 from gui.style.translation import tr
+
+_KEPT = 48
+"""Sections that are out of sight but ready; going back to a part makes none anew."""
 
 
 class Inspector(QFrame):
@@ -39,6 +44,7 @@ class Inspector(QFrame):
         self._model = controller.model
         self._selected: tuple[str, ...] = ()
         self._sections: list[tuple[object, QWidget]] = []
+        self._hidden: list[tuple[object, QWidget]] = []
         self.parts = PartSections(look, controller, self._sample)
         self.creature = CreatureSections(look, controller, self._sample)
         self.head = InspectorHead(look, self._model)
@@ -46,6 +52,7 @@ class Inspector(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        overlay_bar(self._area)
         self._area.setAccessibleName(tr("Inspector"))
         self._body = QWidget()
         self._body.setObjectName("inspectorBody")
@@ -84,6 +91,9 @@ class Inspector(QFrame):
     def _make_anew(self) -> None:
         """Makes all sections again, in another theme."""
         self._put([])
+        for _, gone in self._hidden:
+            delete(gone)  # At once: the style sheet that comes now would reach it otherwise.
+        self._hidden = []
         self._refresh()
 
     def _refresh(self) -> None:
@@ -101,21 +111,29 @@ class Inspector(QFrame):
             self._focus(focused)
 
     def _put(self, planned: list[Planned]) -> None:
-        kept = dict(enumerate(self._sections))
+        there = [*self._sections, *self._hidden]
         sections = []
         for shown, make in planned:
-            place = next((k for k, (old, _) in kept.items() if old == shown), None)
-            section = kept.pop(place)[1] if place is not None else make()
-            sections.append((shown, section))
-        for _, gone in kept.values():
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()  # It may be the sender of the signal that led here.
+            place = next((k for k, (old, _) in enumerate(there) if old == shown), None)
+            sections.append((shown, there.pop(place)[1] if place is not None else make()))
+        # A section that was worked in may show what was typed, and is made anew the next time.
+        worked_in = [s for s in there if s[1].focusWidget() is not None]
+        idle = [s for s in there if s[1].focusWidget() is None]
+        for _, gone in there:
+            if gone.isVisibleTo(self._body):
+                self._column.removeWidget(gone)
+                gone.hide()
         for place, (_, section) in enumerate(sections):
             if self._column.indexOf(section) != place:
                 self._column.insertWidget(place, section)
                 section.show()
-        self._sections = sections
+        self._sections, self._hidden = sections, idle[:_KEPT]
+        self._forget([*worked_in, *idle[_KEPT:]])
+
+    @staticmethod
+    def _forget(sections: list[tuple[object, QWidget]]) -> None:
+        for _, gone in sections:
+            gone.deleteLater()  # It may be the sender of the signal that led here.
 
     def _focus(self, name: str) -> None:
         for _, section in self._sections:
@@ -132,5 +150,5 @@ class Inspector(QFrame):
 
 def _nothing() -> QWidget:
     section = Section(line=False)
-    section.add_hint(tr("Select a part in the picture to change it here."))
+    section.add_hint(tr("Select a part in the graph or in the picture to change it here."))
     return section

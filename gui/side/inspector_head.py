@@ -17,7 +17,7 @@ from gui.style.wording import counted, creature_name, origin_note, part_name, pa
 from scenegan.graph import Document
 from scenegan.rendering.picture import Picture
 
-_THUMBNAIL = 46
+_THUMBNAIL = 48
 
 
 class InspectorHead(QFrame):

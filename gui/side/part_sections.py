@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.document.controller import EditorController
 from gui.document.depth import depth_of, set_depth
+from gui.document.freedom import freedom_of, with_freedom
 from gui.document.model import Edit
+from gui.document.tables import tables_are_read
+from gui.document.usual_looks import usual_attributes
 from gui.side.choice import ChoiceField
 from gui.side.color_section import ColorSection, Sample
+from gui.side.freedom_section import FreedomSection
 from gui.side.part_colors import worn_color
 from gui.side.place_section import Box, PlaceSection
 from gui.side.relation_section import RelationSection, color_dot, relations_of
 from gui.side.sections import Planned, Section
 from gui.side.stepper import Stepper
-from gui.side.usual_looks import usual_attributes
 from gui.side.word_section import WordSection
 from gui.style.labels import button
 from gui.style.theme import Look
@@ -25,7 +28,6 @@ from gui.style.translation import tr, tr_word
 from gui.style.wording import part_name, parts_name, titled
 from scenegan.graph import Color, Part, Relation, SceneGraph, edits
 from scenegan.graph.vocabulary import vocabulary
-from scenegan.language.colors import find_color
 
 _MOST = 12
 """How many of one part the stepper offers; the sentence can ask for more."""
@@ -39,7 +41,6 @@ class PartSections:
         """Edits the controller's document; `sample` takes colours out of the picture."""
         self._look, self._controller, self._sample = look, controller, sample
         self._model = controller.model
-        self._library_read = False
 
     def planned(self) -> list[Planned]:
         """Returns the sections for what is selected now."""
@@ -54,7 +55,7 @@ class PartSections:
         sections += [self._attributes_plan(parts), self._colors_plan(parts)]
         if len(parts) == 1:
             sections += [self._place_plan(parts[0]), self._relations_plan(parts[0])]
-        return sections
+        return [*sections, self._freedom_plan(parts)]
 
     def _standing_plan(self, part: Part, suggested: bool) -> Planned:
         document = self._model.document
@@ -68,9 +69,8 @@ class PartSections:
     def _attributes_plan(self, parts: Sequence[Part]) -> Planned:
         nodes = [p.id for p in parts]
         common = [a for a in parts[0].attrs if all(a in p.attrs for p in parts)]
-        self._library_read |= self._model.current.held is not None
         offered: list[str] = []
-        if self._library_read:
+        if tables_are_read():
             usual = usual_attributes(parts[0].part)
             offered = [a for a in usual if a not in common][:_OFFERED]
         shown = ("attributes", nodes, common, offered)
@@ -100,6 +100,16 @@ class PartSections:
         ]
         return ("relations", part.id, said, names), lambda: self._relations(part.id)
 
+    def _freedom_plan(self, parts: Sequence[Part]) -> Planned:
+        nodes = [p.id for p in parts]
+        share = freedom_of(self._model.view, nodes)
+        locked = all(p.locked for p in parts)
+
+        def choose(chosen: float) -> None:
+            self._model.set_view(*with_freedom(self._model.view, nodes, chosen))
+
+        return ("freedom", nodes, share, locked), lambda: FreedomSection(share, locked, choose)
+
     def _part(self, node: str) -> Part:
         return self._model.graph.part(node)
 
@@ -128,8 +138,9 @@ class PartSections:
         def change(word: str) -> None:
             node = edits.new_id(self._model.graph, word)
             label = tr("{part}: now {word}", part=self._name([part.id]), word=tr_word(word))
-            self._edit(label, lambda g: edits.replace_part(g, part.id, word))
-            self._model.select(node)
+            self._controller.edit(
+                label, lambda g: edits.replace_part(g, part.id, word), select=[node]
+            )
 
         made.asked.connect(change)
         return made
@@ -225,9 +236,11 @@ class PartSections:
 
     def _worn(self, part: Part) -> Color | None:
         """The colour that a part has without having one of its own."""
+        from scenegan.language.colors import find_color  # Not before the window is there.
+
         asked = self._model.graph.colors_of(part)
         place = self._model.document.layout.get(part.id)
-        if asked or place is None or not place.colors:
+        if asked or place is None or not place.colors or not tables_are_read():
             return asked[0] if asked else None
         return find_color(place.colors[0])
 

@@ -12,7 +12,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,18 +33,21 @@ from PySide6.QtWidgets import (
 )
 
 from gui.document.model import CREATURE
-from gui.side.part_colors import worn_color
+from gui.side.part_rows import RowFacts, rows_of
 from gui.style.icons import draw_icon
 from gui.style.labels import role_label, tool
-from gui.style.theme import TREE_ROW, Look
-from gui.style.translation import tr, tr_word
-from gui.style.wording import creature_name, part_name, row_note
+from gui.style.scrolling import overlay_bar
+from gui.style.theme import TREE_ROW, Look, swatch_border
+from gui.style.translation import tr
 from scenegan.graph import Document
 
-_NODE, _NOTE, _COLOR, _LOCKED, _SUGGESTED = (Qt.ItemDataRole.UserRole + i for i in range(5))
+_FACTS = Qt.ItemDataRole.UserRole
 
-_INDENT = 8.0
+_INDENT = 21.0
 """Space before the fold of a row, so that it lies inside the ground of a chosen row."""
+
+_LOCK, _BESIDE = 18.0, 8.0
+"""Room for a lock, and between a name and its note."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,6 +60,7 @@ class PartsPanel(QFrame):
         several_selected(object): ids of parts whose rows were chosen together.
         hovered(str): id of the part whose row the pointer is over; empty for none.
         add_asked(): the user wants to add a part.
+        find_asked(): the user wants to go to a part by its name.
         menu_asked(QPoint): a menu for the selected part at a place of the screen.
     """
 
@@ -57,24 +68,28 @@ class PartsPanel(QFrame):
     several_selected = Signal(object)
     hovered = Signal(str)
     add_asked = Signal()
+    find_asked = Signal()
     menu_asked = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Starts without parts."""
         super().__init__(parent)
         self.setObjectName("partsPanel")
+        self._look, self._rows = look, 0
         self.tree = _Tree(look)
         self._count = role_label("", "secondary")
         self._nothing = role_label(tr("No parts yet."), "secondary")
-        self._nothing.setContentsMargins(16, 4, 0, 0)
+        self._nothing.setContentsMargins(16, 2, 0, 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.find_button = tool(look, "search", tr("Find a part"), "Ctrl+K")
         self.add_button = tool(look, "plus", tr("Add a part"), "Space")
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 8, 10, 4)
+        head = self._head = QHBoxLayout()
+        head.setContentsMargins(14, 4, 8, 4)
         head.setSpacing(8)
         head.addWidget(role_label(tr("Parts"), "section"))
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self.find_button)
         head.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +98,7 @@ class PartsPanel(QFrame):
         column.addWidget(self._nothing, 1)
         column.addWidget(self.tree, 1)
         self.add_button.clicked.connect(self.add_asked)
+        self.find_button.clicked.connect(self.find_asked)
         self.tree.itemSelectionChanged.connect(self._rows_chosen)
         self.tree.pointed.connect(self.hovered)
         self.tree.menu_asked.connect(self.menu_asked)
@@ -98,22 +114,23 @@ class PartsPanel(QFrame):
         self._nothing.setVisible(empty)
         self.tree.setVisible(not empty)
         self._count.setText("" if empty else str(len(graph.parts)))
-        if not empty:
-            note = tr_word(graph.creature.size) if graph.creature.size else ""
-            root = _row(CREATURE, creature_name(graph), note, worn_color(document, CREATURE))
-            self.tree.addTopLevelItem(root)
-            rows: dict[str | None, QTreeWidgetItem] = {None: root}
-            for _, part in graph.walk():
-                color = worn_color(document, part.id)
-                row = _row(part.id, part_name(graph, part), row_note(graph, part), color)
-                row.setData(0, _LOCKED, part.locked)
-                row.setData(0, _SUGGESTED, part.origin == "completed")
-                rows[part.on].addChild(row)
-                rows[part.id] = row
-            self.tree.expandAll()
-            self.tree.fold(folded)
+        rows: dict[str, QTreeWidgetItem] = {}
+        for facts in rows_of(document):
+            row = rows[facts.node] = _row(facts)
+            if facts.parent is None:
+                self.tree.addTopLevelItem(row)
+            else:
+                rows[facts.parent].addChild(row)
+        self.tree.expandAll()
+        self.tree.fold(folded)
+        self._rows = len(rows)
         self.tree.blockSignals(False)
         self.set_selected(chosen or CREATURE)
+
+    def wanted_height(self) -> int:
+        """Returns how high the panel is where nothing of it has to be scrolled."""
+        row = round(TREE_ROW * self._look.scale)
+        return self._head.sizeHint().height() + (row * self._rows + 8 if self._rows else 2 * row)
 
     def set_selected(self, node: str, *more: str) -> None:
         """Shows the rows of parts as chosen and scrolls to the first."""
@@ -136,22 +153,24 @@ class PartsPanel(QFrame):
 
     def _rows_chosen(self) -> None:
         rows, current = self.tree.selectedItems(), self.tree.currentItem()
-        nodes = [str(row.data(0, _NODE)) for row in sorted(rows, key=lambda r: r is not current)]
+        nodes = [n for row in sorted(rows, key=lambda r: r is not current) for n in nodes_of(row)]
         if len(nodes) > 1:
             self.several_selected.emit([n for n in nodes if n != CREATURE])
         elif nodes:
             self.selected.emit(nodes[0])
 
 
-def _row(node: str, name: str, note: str, color: str) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([name])
-    row.setData(0, _NODE, node)
-    row.setData(0, _NOTE, note)
-    row.setData(0, _COLOR, color)
-    row.setData(0, _LOCKED, False)
-    row.setData(0, _SUGGESTED, False)
-    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{name}, {note}" if note else name)
-    row.setToolTip(0, f"{name}: {note}" if note else name)
+def nodes_of(row: QTreeWidgetItem) -> tuple[str, ...]:
+    """Returns the ids of the parts that a row stands for."""
+    facts: RowFacts = row.data(0, _FACTS)
+    return facts.nodes
+
+
+def _row(facts: RowFacts) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([facts.name])
+    row.setData(0, _FACTS, facts)
+    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, facts.spoken)
+    row.setToolTip(0, facts.spoken)
     return row
 
 
@@ -166,7 +185,8 @@ class _Tree(QTreeWidget):
         self.hover = ""
         self.setHeaderHidden(True)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.setIndentation(14)
+        self.setIndentation(13)
+        overlay_bar(self)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
@@ -179,18 +199,18 @@ class _Tree(QTreeWidget):
 
     def current_node(self) -> str:
         row = self.currentItem()
-        return str(row.data(0, _NODE)) if row is not None else ""
+        return nodes_of(row)[0] if row is not None else ""
 
     def row(self, node: str) -> QTreeWidgetItem | None:
-        return next((row for row in self._rows() if row.data(0, _NODE) == node), None)
+        return next((row for row in self._rows() if node in nodes_of(row)), None)
 
     def folded(self) -> set[str]:
         rows = self._rows()
-        return {row.data(0, _NODE) for row in rows if row.childCount() and not row.isExpanded()}
+        return {nodes_of(row)[0] for row in rows if row.childCount() and not row.isExpanded()}
 
     def fold(self, nodes: set[str]) -> None:
         for row in self._rows():
-            row.setExpanded(row.data(0, _NODE) not in nodes)
+            row.setExpanded(nodes_of(row)[0] not in nodes)
 
     def set_hover(self, node: str) -> None:
         if node != self.hover:
@@ -204,7 +224,7 @@ class _Tree(QTreeWidget):
         row = self.itemAt(event.position().toPoint())
         if row is not None and row.childCount():
             left = self.visualItemRect(row).left()
-            if left <= event.position().x() < left + _INDENT + 14:
+            if left + _INDENT - 6 <= event.position().x() < left + _INDENT + 15:
                 row.setExpanded(not row.isExpanded())
                 return
         super().mousePressEvent(event)
@@ -212,7 +232,7 @@ class _Tree(QTreeWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         row = self.itemAt(event.position().toPoint())
-        node = str(row.data(0, _NODE)) if row is not None else ""
+        node = nodes_of(row)[0] if row is not None else ""
         if node != self.hover:
             self.set_hover(node)
             self.pointed.emit(node)
@@ -259,7 +279,9 @@ class _RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(4.5, rect.top() + 0.5, self._tree.viewport().width() - 9, rect.height() - 1)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or index.data(_NODE) == self._tree.hover:
+        facts: RowFacts = index.data(_FACTS)
+        raised = chosen or self._tree.hover in facts.nodes
+        if raised:
             painter.setPen(QPen(QColor(t.softline), 1) if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.soft if chosen else t.hover))
             painter.drawRoundedRect(ground, 5, 5)
@@ -268,34 +290,42 @@ class _RowPainter(QStyledItemDelegate):
             arrow = "down" if self._tree.isExpanded(index) else "right"
             draw_icon(painter, arrow, t.text3, QRectF(x, rect.center().y() - 5, 12, 12))
         x += 18
-        self._swatch(painter, index, QRectF(x, rect.center().y() - 4.5, 10, 10))
-        self._words(
-            painter, index, QRectF(x + 18, rect.top(), ground.right() - x - 27, rect.height())
-        )
+        self._swatch(painter, facts, QRectF(x + 0.5, rect.center().y() - 4.5, 9, 9))
+        words = QRectF(x + 17, rect.top(), ground.right() - x - 27, rect.height())
+        self._words(painter, facts, words, raised)
         painter.restore()
 
-    def _swatch(self, painter: QPainter, index: Index, place: QRectF) -> None:
-        t = self._look.tokens
-        color = index.data(_COLOR)
-        if index.data(_SUGGESTED) or not color:
+    def _swatch(self, painter: QPainter, facts: RowFacts, place: QRectF) -> None:
+        t, color = self._look.tokens, facts.color
+        if facts.suggested or not color:
             draw_icon(painter, "suggested", t.text3, place.adjusted(-2, -2, 2, 2))
             return
-        painter.setPen(QPen(QColor(t.line2), 1))
+        painter.setPen(QPen(QColor(swatch_border(t, color)), 1))
         painter.setBrush(QColor(color))
-        painter.drawRoundedRect(place, 3, 3)
+        painter.drawRoundedRect(place, 2.5, 2.5)
 
-    def _words(self, painter: QPainter, index: Index, place: QRectF) -> None:
+    def _words(self, painter: QPainter, facts: RowFacts, place: QRectF, raised: bool) -> None:
         t = self._look.tokens
-        suggested = bool(index.data(_SUGGESTED))
-        weight = 600 if index.data(_NODE) == CREATURE else 400
-        painter.setFont(self._look.font(12.5, weight))
-        painter.setPen(QColor(t.text2 if suggested else t.text))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
-        if index.data(_LOCKED):
-            middle = place.center().y()
-            draw_icon(painter, "locked", t.text2, QRectF(place.right() - 13, middle - 6.5, 13, 13))
-            place = place.adjusted(0, 0, -18, 0)
-        painter.setFont(self._look.font(11))
-        painter.setPen(QColor(t.text3))
+        font = self._look.font(12, 600 if facts.node == CREATURE else 400)
+        metrics, note = QFontMetricsF(font), self._look.font(11)
+        words, small = facts.note, QFontMetricsF(note)
+        count = f" {facts.count}" if facts.count else ""
+        room = place.width() - _LOCK * facts.locked - metrics.horizontalAdvance(count)
+        beside = min(small.horizontalAdvance(words), room / 2) + _BESIDE if words else 0.0
+        middle, left = Qt.TextElideMode.ElideMiddle, Qt.AlignmentFlag.AlignVCenter
+        name = metrics.elidedText(facts.name, middle, room - beside)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text2 if facts.suggested else t.text))
+        painter.drawText(place, left, name)
+        if count:
+            painter.setPen(QColor(t.text2))
+            after = place.adjusted(metrics.horizontalAdvance(name), 0, 0, 0)
+            painter.drawText(after, left, count)
+        if facts.locked:
+            y = place.center().y()
+            draw_icon(painter, "locked", t.text2, QRectF(place.right() - 13, y - 6.5, 13, 13))
+            place = place.adjusted(0, 0, -_LOCK, 0)
+        painter.setFont(note)
+        painter.setPen(QColor(t.text2 if raised else t.text3))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(place, right, str(index.data(_NOTE)))
+        painter.drawText(place, right, small.elidedText(words, middle, room / 2))

@@ -12,7 +12,7 @@ from gui.document.depth import is_depth
 from gui.side.part_colors import worn_color
 from gui.side.sections import Section
 from gui.style.labels import ElidedLabel, role_label, tool
-from gui.style.theme import Look
+from gui.style.theme import Look, swatch_border
 from gui.style.translation import tr, tr_word
 from gui.style.wording import part_name
 from scenegan.graph import Document, Relation, SceneGraph
@@ -113,7 +113,7 @@ def color_dot(look: Look, color: str) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(look.tokens.line2), 3))
+    painter.setPen(QPen(QColor(swatch_border(look.tokens, color)), 3))
     if color:
         painter.setBrush(QColor(color))
     painter.drawRoundedRect(QRectF(2, 2, side - 4, side - 4), 12, 12)

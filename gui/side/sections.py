@@ -14,6 +14,8 @@ Planned = tuple[object, Callable[[], QWidget]]
 
 MARGIN = 14
 _LABEL = 72
+_HEADING = 22
+"""Height of a heading, with or without tools beside it."""
 
 
 class Section(QFrame):
@@ -38,13 +40,15 @@ class Section(QFrame):
             column.addWidget(rule())
         self._rows: QGridLayout | None = None
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(MARGIN, 7 if title else 10, MARGIN, 10)
-        self._body.setSpacing(6)
+        self._body.setContentsMargins(MARGIN, 5 if title else 7, MARGIN, 9)
+        self._body.setSpacing(5)
         column.addLayout(self._body)
         if title:
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(role_label(title, "section"))
+            heading = role_label(title, "section")
+            heading.setMinimumHeight(_HEADING)
+            row.addWidget(heading)
             if note:
                 row.addWidget(role_label(note, "secondary"))
             row.addStretch(1)
@@ -59,12 +63,12 @@ class Section(QFrame):
 
     def add_row(self, name: str, field: QWidget, stretched: bool = True) -> None:
         """Adds a field behind its name."""
-        label = role_label(name, "secondary")
+        label = role_label(name, "field")
         label.setBuddy(field)
         if self._rows is None:
             self._rows = QGridLayout()
             self._rows.setHorizontalSpacing(4)
-            self._rows.setVerticalSpacing(6)
+            self._rows.setVerticalSpacing(4)
             self._rows.setColumnMinimumWidth(0, _LABEL)
             self._rows.setColumnStretch(1, 1)
             self._body.addLayout(self._rows)
@@ -76,7 +80,7 @@ class Section(QFrame):
     def add_beside(self, widgets: Sequence[QWidget]) -> None:
         """Adds widgets that share the width."""
         row = QHBoxLayout()
-        row.setSpacing(6)
+        row.setSpacing(4)
         for widget in widgets:
             row.addWidget(widget, 1)
         self._body.addLayout(row)

@@ -32,7 +32,7 @@ class Stepper(QFrame):
         """Shows `lowest` until told; `name` is what a screen reader says."""
         super().__init__(parent)
         self.setObjectName("stepper")
-        self.setFixedHeight(round(CONTROL * look.scale) + 2)
+        self.setFixedHeight(round(CONTROL * look.scale))
         self._value, self._lowest, self._highest = lowest, lowest, highest
         self._name = name
         self._field = QLineEdit(str(lowest))
@@ -50,7 +50,7 @@ class Stepper(QFrame):
         row.setSpacing(0)
         for part in (self._less, self._field, self._more):
             row.addWidget(part)
-            part.setFixedHeight(round(CONTROL * look.scale))
+            part.setFixedHeight(round(CONTROL * look.scale) - 2)
         self._less.clicked.connect(lambda: self._ask(self._value - 1))
         self._more.clicked.connect(lambda: self._ask(self._value + 1))
         self._field.editingFinished.connect(self._typed)

@@ -37,7 +37,9 @@ _SHAPES = {
     "search": '<circle cx="7" cy="7" r="4.2"/><path d="m10.2 10.2 3.3 3.3"/>',
     "clock": '<circle cx="8" cy="8" r="5.5"/><path d="M8 5v3.2l2 1.3"/>',
     "refresh": '<path d="M13 8a5 5 0 1 1-1.5-3.6L13.5 6"/><path d="M13.5 2.5V6H10"/>',
-    "suggested": '<rect x="3" y="3" width="10" height="10" rx="3" stroke-dasharray="2.2 2"/>',
+    "suggested": '<path stroke-width="1.4" stroke-linecap="butt" d="M3.2 6V4.7a1.5 1.5 0 0 1 '
+    "1.5-1.5H6M10 3.2h1.3a1.5 1.5 0 0 1 1.5 1.5V6M12.8 10v1.3a1.5 1.5 0 0 1-1.5 1.5H10"
+    'M6 12.8H4.7a1.5 1.5 0 0 1-1.5-1.5V10M7.2 3.2h1.6M12.8 7.2v1.6M8.8 12.8H7.2M3.2 8.8V7.2"/>',
     "body": '<circle cx="8" cy="3.4" r="1.6"/><path d="M3 6.2c3 .9 7 .9 10 0"/>'
     '<path d="M8 6.8v3l-2.6 4M8 9.8l2.6 4"/>',
     "tree": '<rect x="5.8" y="2" width="4.4" height="3.6" rx="1"/>'
@@ -54,15 +56,18 @@ _SHAPES = {
     '<rect x="9.1" y="9.1" width="4.4" height="4.4" rx="1"/>',
     "split": '<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><path d="M8 3v10"/>',
     "checker": '<rect x="2.5" y="2.5" width="11" height="11" rx="1.5"/>'
-    '<path d="M8 2.5v11M2.5 8h11"/><path d="M3 3h5v5H3zM8 8h5v5H8z" fill="{color}" stroke="none"/>',
+    '<path d="M8 2.5v11M2.5 8h11"/>'
+    '<path d="M3 3h5v5H3zM8 8h5v5H8z" fill="{color}" fill-opacity="0.3" stroke="none"/>',
     "pipette": '<path d="m9 5 2.4-2.4a1.4 1.4 0 0 1 2 2L11 7"/><path d="m8 4 4 4"/>'
     '<path d="m9 5-5.6 5.6-.9 2.9 2.9-.9L11 7"/>',
+    "link": '<path d="M6.6 9.4a2.6 2.6 0 0 0 3.7 0l2.3-2.3a2.6 2.6 0 0 0-3.7-3.7L8 4.3"/>'
+    '<path d="M9.4 6.6a2.6 2.6 0 0 0-3.7 0L3.4 8.9a2.6 2.6 0 0 0 3.7 3.7L8 11.7"/>',
     "more": '<path d="M3.5 8h.01M8 8h.01M12.5 8h.01"/>',
     "slider": '<path d="m6 5-3 3 3 3M10 5l3 3-3 3"/>',
-    "mark": '<path d="M8 3.5v4.3L4 12.2M8 7.8l4 4.4"/>'
-    '<circle cx="8" cy="3.2" r="1.6" fill="{color}"/>'
-    '<circle cx="3.6" cy="12.6" r="1.6" fill="{color}"/>'
-    '<circle cx="12.4" cy="12.6" r="1.6" fill="{color}"/>',
+    "mark": '<path d="M8 2.5v5L3.4 13M8 7.5 12.6 13" stroke-width="1.7"/>'
+    '<circle cx="8" cy="2.5" r="1.2" fill="{color}"/>'
+    '<circle cx="3.2" cy="13.2" r="1.3" fill="{color}"/>'
+    '<circle cx="12.8" cy="13.2" r="1.3" fill="{color}"/>',
 }
 
 
@@ -88,10 +93,23 @@ def draw_icon(painter: QPainter, name: str, color: str, place: QRectF) -> None:
 
 
 @cache
-def icon(name: str, color: str, disabled: str, size: int = 16) -> QIcon:
-    """Returns an icon for buttons and menus, sharp on screens of up to triple density."""
+def icon(name: str, color: str, disabled: str, pressed: str = "", size: int = 16) -> QIcon:
+    """Returns an icon for buttons and menus, sharp on screens of up to triple density.
+
+    Args:
+        name: see `icon_names`.
+        color: of its lines.
+        disabled: their colour where the button cannot be used.
+        pressed: their colour while the button is pressed in; `color` unless given.
+        size: side in logical pixels.
+    """
     made = QIcon()
-    for mode, drawn in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, disabled)):
+    off, on = QIcon.State.Off, QIcon.State.On
+    for mode, state, drawn in (
+        (QIcon.Mode.Normal, off, color),
+        (QIcon.Mode.Normal, on, pressed or color),
+        (QIcon.Mode.Disabled, off, disabled),
+    ):
         for ratio in (1, 2, 3):
             pixmap = QPixmap(QSize(size, size) * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
@@ -99,5 +117,5 @@ def icon(name: str, color: str, disabled: str, size: int = 16) -> QIcon:
             draw_icon(painter, name, drawn, QRectF(0, 0, size * ratio, size * ratio))
             painter.end()
             pixmap.setDevicePixelRatio(ratio)
-            made.addPixmap(pixmap, mode)
+            made.addPixmap(pixmap, mode, state)
     return made

@@ -10,7 +10,7 @@ from gui.style.theme import Look
 
 _SIGNS = {"Return": "↵", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Tab": "Tab"}
 _GAP = 3.0
-_HEIGHT = 18.0
+_HEIGHT = 17.0
 
 
 def caps_of(key: str) -> list[str]:
@@ -40,7 +40,7 @@ def draw_caps(painter: QPainter, look: Look, key: str, right: float, middle: flo
     for cap in caps_of(key):
         place = QRectF(x + 0.5, middle - height / 2 + 0.5, _width(metrics, cap) - 1, height - 1)
         painter.setPen(QPen(QColor(t.line2), 1))
-        painter.setBrush(QColor(t.surface))
+        painter.setBrush(QColor(t.field))
         painter.drawRoundedRect(place, 4, 4)
         painter.setPen(QColor(t.text2))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cap)

@@ -14,7 +14,7 @@ from gui.style.theme import RADIUS_CONTROL, Look
 WIDTH, PICTURE = 82, 58
 _TOP, _WORDS = 8, 18
 _PALE = 0.45
-_STAR = 13.0
+_STAR = 11.0
 
 Source = Callable[[], QPixmap | None]
 """Gives the picture; called when it is drawn first, so that hundreds of buttons cost nothing."""

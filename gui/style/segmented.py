@@ -49,7 +49,7 @@ class Segmented(QFrame):
             icon = (icons or {}).get(word, "")
             made = QPushButton(f" {word}" if icon else word)
             if icon:
-                follow_icon(made, look, icon)
+                follow_icon(made, look, icon, "text2", pressed="text")
             made.setAccessibleName(f"{name}: {word}")
             made.setCheckable(True)
             made.setChecked(place == 0)

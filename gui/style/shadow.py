@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 _LAYERS = 24
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def shadow(width: int, height: int, radius: int, blur: int, strength: float) -> QPixmap:
     """Returns a soft shadow of a rounded rectangle, `blur` pixels larger on each side.
 

@@ -21,17 +21,25 @@ def stylesheet(look: Look) -> str:
     def px(size: float) -> str:
         return f"{round(size * look.scale)}px"
 
+    def pt(size: float) -> str:
+        return f"{look.points(size):.4f}pt"
+
+    def square(side: float) -> str:
+        """Least sides of a button with an icon; Qt adds its own frame of three pixels."""
+        least = f"{round(side * look.scale) - 3}px"
+        return f"min-height: {least}; min-width: {least};"
+
     chinese = ", ".join(f'"{family}"' for family in CHINESE_FAMILIES)
     faded = mixed(t.fill, t.chrome, 0.4)
     return f"""
-* {{ font-family: "{look.family}", {chinese}; font-size: {px(12.5)}; color: {t.text};
+* {{ font-family: "{look.family}", {chinese}; font-size: {pt(12.5)}; color: {t.text};
   outline: none; }}
 QMainWindow, QDialog {{ background: {t.panel}; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line2};
-  padding: 4px 6px; font-size: {px(11.5)}; }}
+  padding: 4px 6px; font-size: {pt(11.5)}; }}
 #topBar {{ background: {t.chrome}; border-bottom: 1px solid {t.line}; }}
 #statusLine {{ background: {t.chrome}; border-top: 1px solid {t.line}; }}
-#statusLine QLabel {{ font-size: {px(11.5)}; color: {t.text2}; }}
+#statusLine QLabel {{ font-size: {pt(11.5)}; color: {t.text2}; }}
 #description, #picturePane, #side, #inspector, #inspectorBody {{ background: {t.panel}; }}
 #description {{ border-bottom: 1px solid {t.line}; }}
 #side {{ border-left: 1px solid {t.line}; }}
@@ -40,11 +48,11 @@ QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line2}
 #historyStrip QScrollArea, #historyStrip QScrollArea > QWidget > QWidget
   {{ background: transparent; }}
 
-QMenuBar {{ background: transparent; font-size: {px(13)}; }}
-QMenuBar::item {{ background: transparent; color: {t.text2}; padding: 5px 10px;
+QMenuBar {{ background: transparent; font-size: {pt(13)}; spacing: 0; }}
+QMenuBar::item {{ background: transparent; color: {t.text2}; padding: 5px 9px;
   border-radius: {RADIUS_CONTROL}px; }}
 QMenuBar::item:selected {{ background: {t.press}; color: {t.text}; }}
-QMenu {{ background: {t.raised}; border: 1px solid {t.line2}; padding: 5px; font-size: {px(13)}; }}
+QMenu {{ background: {t.raised}; border: 1px solid {t.line2}; padding: 5px; font-size: {pt(13)}; }}
 QMenu::item {{ padding: 6px 22px 6px 12px; border-radius: 5px; }}
 QMenu::item:selected {{ background: {t.hover}; }}
 QMenu::item:disabled {{ color: {t.text3}; }}
@@ -52,21 +60,23 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
 
 QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-size: {px(15)}; font-weight: 600;
+QLabel[role="title"] {{ font-size: {pt(15)}; font-weight: 600;
   font-family: "{look.display_family}"; }}
-QLabel[role="section"] {{ font-weight: 600; }}
+QLabel[role="section"] {{ font-weight: 600; font-size: {pt(12)}; }}
+QLabel[role="field"] {{ color: {t.text2}; font-size: {pt(12)}; }}
 QLabel[role="secondary"] {{ color: {t.text2}; }}
 QLabel[role="hint"] {{ color: {t.text3}; }}
 QLabel[role="warning"] {{ color: {t.warn}; }}
 QLabel[role="ok"] {{ color: {t.ok}; }}
 QLabel[role="tab"] {{ background: {t.panel}; border: 1px solid {t.line};
   border-bottom-color: {t.panel}; border-top-left-radius: 8px; border-top-right-radius: 8px;
-  padding: 0 14px; font-size: {px(13)}; font-weight: 500; }}
+  padding: 0 14px; font-size: {pt(13)}; font-weight: 500; }}
 QFrame[role="rule"] {{ background: {t.line}; border: none; }}
 
 QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: {RADIUS_CONTROL}px; padding: 0 9px; min-height: {px(26)}; }}
-QToolButton {{ padding: 0; min-width: {px(26)}; }}
+QPushButton {{ font-weight: 500; font-size: {pt(12)}; }}
+QToolButton {{ padding: 0; {square(26)} }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 #topBar QToolButton:hover {{ background: {t.press}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.press}; }}
@@ -74,7 +84,7 @@ QPushButton:disabled {{ color: {t.text3}; }}
 QToolButton:checked {{ background: {t.soft}; border-color: {t.softline}; color: {t.accent}; }}
 QPushButton:focus[keyed="true"], QToolButton:focus[keyed="true"] {{ border: 2px solid {t.accent}; }}
 QPushButton[role="primary"] {{ background: {t.fill}; color: {t.on_fill}; font-weight: 600;
-  padding: 0 12px; }}
+  padding: 0 10px; }}
 QPushButton[role="primary"]:hover {{ background: {mixed(t.fill, t.text, 0.9)}; }}
 QPushButton[role="primary"]:disabled {{ background: {faded}; color: {t.on_fill}; }}
 QPushButton[role="outlined"], QToolButton[role="outlined"] {{ background: {t.field};
@@ -89,8 +99,11 @@ QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; width: 
 
 QLineEdit, QComboBox, QSpinBox {{ background: {t.field}; border: 1px solid {t.line};
   border-radius: {RADIUS_CONTROL}px; padding: 0 8px; min-height: {px(26)};
-  selection-background-color: {t.fill}; selection-color: {t.on_fill}; }}
-QLineEdit:hover, QComboBox:hover {{ border-color: {t.line2}; }}
+  selection-background-color: {t.fill}; selection-color: {t.on_fill};
+  placeholder-text-color: {t.text3}; }}
+QLineEdit {{ padding: 0 6px; }}
+QLineEdit:hover, QComboBox:hover, #colorField:hover, #numberField:hover, #stepper:hover
+  {{ border-color: {t.line2}; }}
 QLineEdit:focus, QComboBox:focus {{ border: 1px solid {t.accent}; }}
 QLineEdit[wrong="true"] {{ border: 1px solid {t.bad}; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
@@ -99,31 +112,35 @@ QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line
   selection-background-color: {t.hover}; selection-color: {t.text}; }}
 
 #sentence {{ background: transparent; border: none; font-family: "{look.display_family}";
-  font-size: {px(18)}; selection-background-color: {t.fill}; selection-color: {t.on_fill}; }}
+  font-size: {pt(18)}; placeholder-text-color: {t.text3};
+  selection-background-color: {t.fill}; selection-color: {t.on_fill}; }}
 #picturePane {{ border-left: 1px solid {t.line}; }}
 #floatingBar {{ background: {t.raised}; border: 1px solid {t.line};
   border-radius: {RADIUS_FLOATING}px; }}
-QLabel[role="key"] {{ font-size: {px(11)}; color: {t.text2}; border: 1px solid {t.line2};
+QLabel[role="key"] {{ font-size: {pt(11)}; color: {t.text2}; border: 1px solid {t.line2};
   border-radius: 4px; padding: 0 4px; }}
-#floatingBar QPushButton:checked {{ background: {t.soft}; color: {t.accent}; }}
+#floatingBar QPushButton:checked, #floatingBar QToolButton:checked {{ background: {t.soft};
+  border-color: {t.soft}; color: {t.accent}; }}
 QTreeView, QListView {{ background: transparent; border: none; show-decoration-selected: 0;
   selection-background-color: transparent; }}
 QTreeView::item, QTreeView::item:selected, QTreeView::item:hover {{ background: transparent; }}
 QTreeView::branch {{ background: transparent; image: none; border-image: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {t.line2}; border-radius: 3px; min-height: 28px;
-  margin: 2px; }}
-QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {t.line2}; border-radius: 2px; min-height: 28px;
+  margin: 2px 3px; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: {t.line2}; border-radius: 2px; min-width: 28px;
-  margin: 2px; }}
+  margin: 3px 2px; }}
+QScrollBar::handle:vertical:hover, QScrollBar::handle:horizontal:hover
+  {{ background: {t.edge}; border-radius: 3px; margin: 2px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: transparent; }}
 
 #chip {{ background: {t.press}; border-radius: {RADIUS_CHIP}px; }}
-#chip QLabel {{ font-size: {px(11)}; }}
-#chip QToolButton {{ min-height: {px(16)}; min-width: {px(16)}; border-radius: 4px; border: none; }}
+#chip QLabel {{ font-size: {pt(12.5)}; }}
+#chip QToolButton {{ {square(16)} border-radius: 4px; border: none; }}
 #chip QToolButton:hover {{ background: {t.line2}; }}
 #stepper {{ background: {t.field}; border: 1px solid {t.line};
   border-radius: {RADIUS_CONTROL}px; }}
@@ -135,9 +152,10 @@ QSplitter::handle {{ background: transparent; }}
   border-radius: {RADIUS_CONTROL}px; }}
 #colorField[focused="true"] {{ border-color: {t.accent}; }}
 #colorField[wrong="true"] {{ border-color: {t.bad}; }}
-#colorField QLineEdit {{ background: transparent; border: none; padding: 0 2px; }}
-#colorField QLabel {{ color: {t.text3}; font-size: {px(11.5)}; }}
-QToolButton[small="true"] {{ min-height: {px(20)}; min-width: {px(20)}; }}
+#colorField QLineEdit {{ background: transparent; border: none; padding: 0 2px 0 1px; }}
+#colorField QToolButton {{ {square(26)} border: none; }}
+#colorField QLabel {{ color: {t.text3}; font-size: {pt(12)}; }}
+QToolButton[small="true"] {{ {square(22)} }}
 QPushButton[small="true"] {{ min-height: {px(20)}; }}
 #numberField {{ background: {t.field}; border: 1px solid {t.line};
   border-radius: {RADIUS_CONTROL}px; }}
@@ -145,11 +163,14 @@ QPushButton[small="true"] {{ min-height: {px(20)}; }}
 #numberField[wrong="true"] {{ border-color: {t.bad}; }}
 #numberField QLineEdit {{ background: transparent; border: none; padding: 0; }}
 QPushButton[role="offered"] {{ border: 1px dashed {t.line2}; border-radius: {RADIUS_CHIP}px;
-  padding: 0 6px; min-height: {px(18)}; font-size: {px(11)}; color: {t.text2}; }}
+  padding: 0 7px; min-height: {px(22)}; font-size: {pt(12)}; font-weight: 400;
+  color: {t.text2}; }}
+QPushButton[role="offered"]:hover {{ border-color: {t.edge}; color: {t.text}; }}
 #inspectorHead {{ background: {t.panel}; }}
 #segmented {{ background: {t.press}; border-radius: {RADIUS_CONTROL}px; }}
 #segmented QPushButton {{ background: transparent; border: none; border-radius: 5px;
-  padding: 0 9px; min-height: {px(24)}; max-height: {px(24)}; color: {t.text2}; }}
+  padding: 0 10px; min-height: {px(24)}; max-height: {px(24)}; color: {t.text2};
+  font-weight: 400; }}
 #segmented QPushButton:hover {{ color: {t.text}; }}
 #segmented QPushButton:checked {{ background: {t.surface}; color: {t.text}; font-weight: 500; }}
 #segmented QPushButton:disabled {{ color: {t.text3}; }}
@@ -158,7 +179,7 @@ QPushButton[role="offered"] {{ border: 1px dashed {t.line2}; border-radius: {RAD
 #zoomButton:hover {{ background: {t.hover}; }}
 #notice {{ background: {mixed(t.bad, t.panel, 0.10)};
   border: 1px solid {mixed(t.bad, t.panel, 0.4)};
-  border-radius: {RADIUS_CARD}px; }}
+  border-radius: {RADIUS_CARD}px; margin: 8px 12px 0 12px; }}
 #notice[tone="warn"] {{ background: {mixed(t.warnline, t.panel, 0.12)};
   border-color: {mixed(t.warnline, t.panel, 0.5)}; }}
 #notice[tone="calm"] {{ background: {t.soft}; border-color: {t.softline}; }}
@@ -166,7 +187,7 @@ QPushButton[role="offered"] {{ border: 1px dashed {t.line2}; border-radius: {RAD
 #variationsPanel {{ border-left: 1px solid {t.line}; }}
 #tourNote {{ background: {t.raised}; border: 1px solid {t.line2};
   border-radius: {RADIUS_CARD}px; }}
-QLabel[role="emptyTitle"] {{ font-family: "{look.display_family}"; font-size: {px(20)};
+QLabel[role="emptyTitle"] {{ font-family: "{look.display_family}"; font-size: {pt(20)};
   font-weight: 600; }}
 QPushButton[role="stripTitle"] {{ font-weight: 600; padding: 0 8px; }}
 #popup {{ background: {t.raised}; border: 1px solid {t.line2}; }}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication, QStyle
 
 from gui.style.fonts import load_fonts
-from scenegan.graph.color_values import hex_to_lab, lab_to_hex
+from gui.style.lightness import with_lightness_between
 
 TOP_BAR, STATUS_BAR, CONTROL, TREE_ROW = 44, 26, 28, 24
 RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD, RADIUS_FLOATING = 5, 7, 11, 9
@@ -21,6 +21,9 @@ CHINESE_FAMILIES = ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQu
 """What Chinese is written in, whichever of them the machine has; Inter has none."""
 PANE_WIDTHS = ((2400, 800, 320), (1840, 640, 288), (1360, 536, 272), (0, 440, 256))
 """From which width of the window on the picture and the side column are how wide."""
+
+
+_POINTS_PER_INCH, _USUAL_DOTS = 72.0, 96.0
 
 
 def pane_widths(window: int) -> tuple[int, int]:
@@ -136,9 +139,7 @@ def mixed(color: str, ground: str, share: float) -> str:
 @lru_cache(maxsize=1024)
 def visible(color: str) -> str:
     """Keeps a part's colour between L* 25 and 85, so that its tints show on any ground."""
-    lab = hex_to_lab(color)
-    lab[0] = min(85.0, max(25.0, float(lab[0])))
-    return lab_to_hex(lab)
+    return with_lightness_between(color, 25.0, 85.0)
 
 
 def card_tint(tokens: Tokens, color: str) -> str:
@@ -160,6 +161,13 @@ def well_tint(tokens: Tokens, color: str) -> str:
 def word_tint(tokens: Tokens, color: str) -> str:
     """Ground of a part's words in the sentence."""
     return mixed(visible(color), tokens.panel, 0.34 if tokens.dark else 0.30)
+
+
+def swatch_border(tokens: Tokens, color: str) -> str:
+    """Border of a small field of a colour: the colour itself, a little nearer to the text's."""
+    if not color:
+        return tokens.line2
+    return mixed(color, tokens.edge if tokens.dark else tokens.text, 0.78)
 
 
 class Mode(Enum):
@@ -213,10 +221,20 @@ class Look(QObject):
         """
         font = QFont()
         font.setFamilies([self.display_family if size >= 15 else self.family, *CHINESE_FAMILIES])
-        font.setPixelSize(max(8, round(size * self.scale)))
+        font.setPointSizeF(self.points(size))
         font.setWeight(QFont.Weight(weight))
         font.setStyleHint(QFont.StyleHint.SansSerif)
         return font
+
+    def points(self, size: float) -> float:
+        """Returns the size of a font in points; in pixels, Qt would round it to whole ones.
+
+        Args:
+            size: pixels before the user's scale.
+        """
+        screen = QGuiApplication.primaryScreen()
+        dots = screen.logicalDotsPerInch() if screen is not None else _USUAL_DOTS
+        return max(8.0, size * self.scale) * _POINTS_PER_INCH / dots
 
     def palette(self) -> QPalette:
         """Returns Qt's palette for what no style sheet reaches, such as dialogs."""

@@ -61,7 +61,7 @@ def row_note(graph: SceneGraph, part: Part) -> str:
     if part.colors:
         return tr_word(part.colors[0].name)
     tips = [r.predicate for r in graph.relations if r.subject == part.id]
-    return tr_word(tips[0]) if tips else ""
+    return tr_word(tips[0]).removesuffix(" of") if tips else ""
 
 
 def origin_note(part: Part) -> str:
@@ -80,10 +80,9 @@ def counted(number: int, word: str) -> str:
 
 
 def named_parts_note(graph: SceneGraph) -> str:
-    """Says how many parts the text names, and how many were suggested."""
-    suggested = sum(p.origin == "completed" for p in graph.parts)
-    named = tr("{parts} named", parts=counted(len(graph.parts) - suggested, "part"))
-    return f"{named}, {suggested_note(suggested)}" if suggested else named
+    """Says how many parts are named; how many are suggested is said over the graph."""
+    named = sum(p.origin != "completed" for p in graph.parts)
+    return tr("{parts} named", parts=counted(named, "part"))
 
 
 def suggested_note(number: int) -> str:

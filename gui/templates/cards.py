@@ -115,7 +115,7 @@ class TemplateCard(QAbstractButton):
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ringed = self.hasFocus()
-        border = t.accent if ringed else t.text2 if self.underMouse() else t.line2
+        border = t.accent if ringed else t.text2 if self.underMouse() else t.line
         painter.setPen(QPen(QColor(border), 2 if ringed else 1))
         painter.drawRoundedRect(whole, RADIUS, RADIUS)
         self._paint_words(painter)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.style.grid_keys import ARROWS
+from gui.style.ground import DOT, dotted
+from gui.style.key_caps import KeyCaps
 from gui.style.labels import button, role_label
 from gui.style.theme import Look
 from gui.style.translation import tr
@@ -115,11 +117,10 @@ class EmptyState(QWidget):
         """Draws the ground of the graph."""
         t = self._look.tokens
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(t.canvas))
-        painter.setPen(QPen(QColor(t.dot), 1))
-        rows = range(_DOT_STEP // 2, self.height(), _DOT_STEP)
-        columns = range(_DOT_STEP // 2, self.width(), _DOT_STEP)
-        painter.drawPoints([QPointF(x + 0.5, y + 0.5) for y in rows for x in columns])
+        ratio = self.devicePixelRatioF()
+        tile = dotted(round(_DOT_STEP * ratio), t.canvas, t.dot, DOT * ratio)
+        tile.setDevicePixelRatio(ratio)
+        painter.drawTiledPixmap(self.rect(), tile)
 
     def _key_row(self) -> QWidget:
         row = QWidget()
@@ -128,11 +129,11 @@ class EmptyState(QWidget):
         line.setSpacing(6)
         line.addStretch(1)
         for keys, words in (
-            (("↓",), tr("Pick a template")),
-            (("Space",), tr("Add a part by hand")),
-            (("Ctrl", "O"), tr("Open")),
+            ("Down", tr("Pick a template")),
+            ("Space", tr("Add a part by hand")),
+            ("Ctrl+O", tr("Open")),
         ):
-            made = [*(role_label(key, "key") for key in keys), role_label(words, "secondary")]
+            made = [KeyCaps(self._look, keys), role_label(words, "field")]
             for label in made:
                 line.addWidget(label)
             line.addSpacing(8)

@@ -6,15 +6,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLineEdit,
     QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.style.labels import button, role_label
+from gui.style.labels import role_label
 from gui.style.theme import Look
 from gui.style.translation import tr
 from gui.templates.cards import CARD, GAP, TemplateGrid
@@ -86,48 +84,3 @@ class TemplatesPopup(QFrame):
         remove = menu.addAction(tr("Remove this template"))
         remove.triggered.connect(lambda: self.removed.emit(template))
         menu.popup(place)
-
-
-class NamePopup(QFrame):
-    """A field for a name, and a button that saves.
-
-    Signals:
-        named(str): the name that was entered.
-    """
-
-    named = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        """Stays hidden until `open_at`."""
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("popup")
-        self.field = QLineEdit()
-        self.field.setAccessibleName(tr("Name of the template"))
-        self.field.setMinimumWidth(260)
-        save = button(tr("Save"), role="primary", tip=tr("Save as a template (Enter)"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        row.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(role_label(tr("Save as a template"), "section"))
-        column.addLayout(row)
-        self.field.returnPressed.connect(self._enter)
-        save.clicked.connect(self._enter)
-
-    def open_at(self, place: QPoint, suggestion: str) -> None:
-        """Opens at a place of the screen."""
-        self.field.setText(suggestion)
-        self.field.selectAll()
-        self.adjustSize()
-        self.move(place)
-        self.show()
-        self.field.setFocus()
-
-    def _enter(self) -> None:
-        name = self.field.text().strip()
-        if name:
-            self.hide()
-            self.named.emit(name)

@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from gui.document.freedom import restraint_of
 from gui.document.model import CREATURE, Edit
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.errors import SceneGANError
 from scenegan.graph import Document, Recipe, SceneGraph, edits
 from scenegan.graph.vocabulary import SIZES, vocabulary
+from scenegan.rendering.restraint import Restraint
 
 COLOR = "colour"
 """The quality of an axis that is a colour rather than a group of attributes."""
@@ -33,11 +35,13 @@ class Candidate:
         label: what sets it apart, such as `Seed 8`.
         base: the document whose places stay valid.
         graph: what is wanted.
+        restraint: how much parts may change; None for freely.
     """
 
     label: str
     base: Document
     graph: SceneGraph
+    restraint: Restraint | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def seed_candidates(
     """
     graph = document.graph
     free = {below for node in nodes for below in graph.subtree(node)}
+    restraint = restraint_of(document.view, document.layout)
     made = []
     for seed in seeds:
         recipe = Recipe.model_validate({**document.recipe.model_dump(), "seed": seed})
@@ -79,11 +84,8 @@ def seed_candidates(
                 if n not in free or graph.part(n).locked
             }
             base = document.model_copy(update={"layout": kept})
-        made.append(
-            Candidate(
-                tr("Seed {seed}", seed=seed), base.model_copy(update={"recipe": recipe}), graph
-            )
-        )
+        base = base.model_copy(update={"recipe": recipe})
+        made.append(Candidate(tr("Seed {seed}", seed=seed), base, graph, restraint))
     return made
 
 

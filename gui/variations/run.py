@@ -42,8 +42,8 @@ class VariationRun(QObject):
         self.cancel()
         self._total, self._done = len(candidates), 0
         self._places = {
-            self._inference.try_out(candidate.base, candidate.graph): place
-            for place, candidate in enumerate(candidates)
+            self._inference.try_out(c.base, c.graph, c.restraint): place
+            for place, c in enumerate(candidates)
         }
         self.progressed.emit(0, self._total)
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from gui.document.files import OPENABLE
 from gui.style.translation import tr
-
-_OPENABLE = "(*.png *.webp *.svg *.ora *.scenegan *.json)"
 
 
 def ask_open(parent: QWidget) -> Path | None:
     """Asks which file to open; None if none."""
-    endings = f"{tr('Creatures')} {_OPENABLE}"
+    endings = f"{tr('Creatures')} ({' '.join(f'*{ending}' for ending in OPENABLE)})"
     name, _ = QFileDialog.getOpenFileName(parent, tr("Open a creature"), "", endings)
     return Path(name) if name else None
 

@@ -89,6 +89,7 @@ class GalleryDesk(QObject):
             made.graph_asked.connect(self.reuse_graph)
             made.seed_asked.connect(self.reuse_seed)
             made.menu_asked.connect(self._menu)
+            made.rename_asked.connect(self._ask_name)
             made.failed.connect(window.tell)
             self._pane = made
         self._window.creations.close_variations()
@@ -215,11 +216,19 @@ class GalleryDesk(QObject):
             (tr("Reuse the graph"), lambda: self.reuse_graph(kept)),
             (tr("Reuse the seed"), lambda: self.reuse_seed(kept)),
             (star, lambda: library.set_stars([kept.number], not kept.starred)),
+            (tr("Rename…"), lambda: self._ask_name(kept, place)),
             (tr("Delete"), lambda: self._delete(kept)),
         ):
             made = menu.addAction(words)
             made.triggered.connect(lambda _=False, do=action: self._attempt(do))
         menu.popup(place)
+
+    def _ask_name(self, kept: Kept, place: QPoint) -> None:
+        def rename(name: str) -> None:
+            self._attempt(lambda: self.library.rename(kept.number, name))
+
+        title = tr("Name of the picture")
+        self._window.popups.ask_name(title, title_of(kept), place, rename)
 
     def _delete(self, kept: Kept) -> None:
         self.library.delete([kept.number])

@@ -113,6 +113,7 @@ class HistoryStrip(QFrame):
         while len(self.buttons) > number:
             gone = self.buttons.pop()
             self._row.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         while len(self.buttons) < number:
             made = StepButton(self._look)
@@ -202,8 +203,8 @@ def strip_head(look: Look, icon: str, title: str, below: QWidget) -> QVBoxLayout
     line.addWidget(role_label(title, "section"))
     line.addStretch(1)
     head = QVBoxLayout()
-    head.setContentsMargins(14, 14, 0, 14)
-    head.setSpacing(9)
+    head.setContentsMargins(14, 16, 0, 12)
+    head.setSpacing(11)
     head.addLayout(line)
     head.addWidget(below)
     head.addStretch(1)

@@ -56,7 +56,7 @@ from gui.window.part_actions import PartActions, part_actions
 from gui.window.picture_actions import picture_actions
 from gui.window.popups import Popups
 from gui.window.preferences import Preferences
-from gui.window.room import Room
+from gui.window.room import Room, SideColumn
 from gui.window.status_line import StatusLine
 from gui.window.top_bar import TopBar
 from gui.window.wiring import connect_views, release
@@ -137,13 +137,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryStrip(look, self.model)
         self.status = StatusLine(look)
         self.search = PartSearch(self)
-        self._side = QSplitter(Qt.Orientation.Vertical)
-        self._side.setObjectName("side")
+        self._side = SideColumn()
         self._side.addWidget(self.parts)
         self._side.addWidget(self.inspector)
-        self._side.setChildrenCollapsible(False)
-        self._side.setHandleWidth(3)
-        self._side.setSizes([320, 420])
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.setHandleWidth(1)
@@ -217,6 +213,7 @@ class MainWindow(QMainWindow):
         if not self.controller.is_typing:
             self.description.show_document(document)
         self.parts.show_document(document)
+        self.room.fit_side(self.parts.wanted_height())
         self.history.refresh()
         undo = model.current.label if model.can_undo else ""
         redo = model.steps[model.position + 1].label if model.can_redo else ""

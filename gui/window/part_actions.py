@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.commands.action import Action
 from gui.document import selection_edits
-from gui.graph.cards import groups_in
+from gui.graph.cards import Group, groups_in
 from gui.style.translation import tr
 from gui.style.wording import parts_name
 from gui.window.actions import empty_reason
@@ -51,8 +51,7 @@ class PartActions:
         """Removes the parts; what they hung on is selected then."""
         graph, nodes = self._model.graph, self.nodes
         held = next((graph.part(n).on for n in nodes if graph.part(n).on not in nodes), None)
-        self._controller.edit(*selection_edits.remove(graph, nodes))
-        self._model.select_all([held] if held else [])
+        self._controller.edit(*selection_edits.remove(graph, nodes), select=[held] if held else [])
 
     def lock(self) -> None:
         """Locks the parts, or frees them."""
@@ -86,11 +85,37 @@ class PartActions:
         self._model.set_view("groups", kept or None)
         self._window.graph.refresh()
 
+    def rename_group(self) -> None:
+        """Asks what the group of the selected parts shall be called."""
+        group = self._group()
+        if group is not None:
+            self._window.popups.ask_name(
+                tr("Name of the group"),
+                group.name,
+                self._window.graph.beside_selection(),
+                partial(self._rename, group.nodes),
+            )
+
+    def refused_rename(self) -> str:
+        """Says why no group can be renamed."""
+        return "" if self._group() is not None else tr("Select a group first")
+
+    def _group(self) -> Group | None:
+        nodes = set(self.nodes)
+        groups = groups_in(self._model.view)
+        return next((g for g in groups if nodes and nodes <= set(g.nodes)), None)
+
+    def _rename(self, nodes: tuple[str, ...], name: str) -> None:
+        kept = [
+            {"name": name if g.nodes == nodes else g.name, "parts": list(g.nodes)}
+            for g in groups_in(self._model.view)
+        ]
+        self._model.set_view("groups", kept)
+        self._window.graph.refresh()
+
     def group_words(self) -> str:
         """Says what `group` would do."""
-        nodes = set(self.nodes)
-        grouped = any(nodes <= set(g.nodes) for g in groups_in(self._model.view))
-        return tr("Ungroup") if nodes and grouped else tr("Group")
+        return tr("Ungroup") if self._group() is not None else tr("Group")
 
     def align(self, how: str) -> None:
         """Lines the parts up in the picture."""
@@ -158,6 +183,8 @@ def part_actions(window: MainWindow) -> list[Action]:
                section=1, contexts=part, icon="copy", refused=do.refused, also="copy twice"),
         Action("part.group", "Group", do.group, "Ctrl+G", menu="Part", section=2, contexts=part,
                refused=do.refused_unless_several, title=do.group_words, also="ungroup together"),
+        Action("part.rename_group", "Rename the group…", do.rename_group, menu="Part", section=2,
+               contexts=part, refused=do.refused_rename, also="name group"),
         Action("part.fan", "Fan out", graph.fan, "C", letter=True, menu="Part", section=2,
                contexts=part, refused=do.refused, also="collapse twins cards"),
         Action("part.free", "Automatic place", do.free, menu="Part", section=3, contexts=part,

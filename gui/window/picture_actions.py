@@ -22,11 +22,16 @@ def picture_actions(window: MainWindow) -> list[Action]:
         there = view.comparison.earlier is not None
         return "" if there else tr("There is no earlier picture to compare with")
 
+    def inspect() -> None:
+        if not window.room.side_shown:
+            window.room.toggle_side()
+        window.inspector.focus_first()
+
     made = [
         Action(
             "part.inspect",
             "Edit in the inspector",
-            window.inspector.focus_first,
+            inspect,
             "Return",
             letter=True,
             menu="Part",

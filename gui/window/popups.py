@@ -1,7 +1,8 @@
-"""What opens over the window: palette, list of keys, notices, export."""
+"""What opens over the window: palette, list of keys, notices, export, a field for a name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from gui.commands.key_list import KeyList
     from gui.commands.palette import Palette
     from gui.export.panel import ExportPanel
+    from gui.style.name_popup import NamePopup
     from gui.window.main_window import MainWindow
     from gui.window.notice_list import NoticeList
 
@@ -25,6 +27,7 @@ class Popups(QObject):
         self.keys: KeyList | None = None
         self.notices: NoticeList | None = None
         self.export: ExportPanel | None = None
+        self.names: NamePopup | None = None
 
     def open_palette(self, parts_only: bool = False) -> None:
         """Opens the palette, for everything or for parts alone."""
@@ -52,6 +55,16 @@ class Popups(QObject):
         bell = window.status.bell
         self.notices.open_above(bell.mapToGlobal(QPoint(bell.width(), 0)))
         window.status.show_notices(0)
+
+    def ask_name(
+        self, title: str, suggestion: str, place: QPoint, named: Callable[[str], object]
+    ) -> None:
+        """Asks for a name; see `NamePopup.ask`."""
+        if self.names is None:
+            from gui.style.name_popup import NamePopup
+
+            self.names = NamePopup(self._window)
+        self.names.ask(title, suggestion, place, named)
 
     def open_export(self) -> None:
         """Opens the choices of an export, below its button."""

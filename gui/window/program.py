@@ -13,7 +13,7 @@ from gui.document.model import DocumentModel
 from gui.document.settings import Settings
 from gui.document.workspace import Workspace
 from gui.style.theme import Look, Mode
-from gui.style.translation import LANGUAGES, set_language
+from gui.style.translation import LANGUAGES, set_language, tr
 from gui.window.main_window import MainWindow
 from scenegan.graph import Document, Recipe, SceneGraph
 
@@ -51,7 +51,7 @@ class Program(QObject):
         self.journal = Journal(data / "journal")
         self.model = DocumentModel()
         empty = Document(graph=SceneGraph(), recipe=Recipe(seed=max(0, seed)))
-        self.model.open(empty, label="New")
+        self.model.open(empty, label=tr("New"))
         self.controller = EditorController(self.model, inference)
         self.workspace = Workspace(self.model)
         self.window = self._made()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from gui.document.settings import Settings
@@ -15,8 +15,28 @@ DRAWER_BELOW = 1120
 TABS_BELOW = (960, 640)
 """Width and height under which graph and picture share a pane."""
 _RAIL = 36
-_SIDE = (320, 420)
-"""Heights of parts and inspector."""
+_PARTS_LEAST, _PARTS_MOST = 228, 0.45
+"""Room for eight parts, which there is in the lowest window; largest share of the column."""
+_WIDER = 0.6
+"""By how much of the growth of its text the side column grows."""
+_LOW = 730
+"""Height of the side column in a window of 800 pixels."""
+
+
+class SideColumn(QSplitter):
+    """Parts over inspector; as wide as it is told, whatever would be of use to its contents."""
+
+    def __init__(self) -> None:
+        """Starts without panes."""
+        super().__init__(Qt.Orientation.Vertical)
+        self.setObjectName("side")
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(3)
+        self.setContentsMargins(1, 0, 0, 0)  # The line at its left.
+
+    def sizeHint(self) -> QSize:
+        """The least width; a splitter takes off the largest width that it is given."""
+        return QSize(self.minimumWidth(), super().sizeHint().height())
 
 
 class Room(QObject):
@@ -50,6 +70,8 @@ class Room(QObject):
         self._panes, self._side = panes, side
         self._narrow = self._small = self._open = False
         self._hidden = False
+        self._parts_wanted = 0
+        self._scale = look.scale
         self._rail = QFrame()
         self._rail.setObjectName("side")
         self._rail.setFixedWidth(_RAIL)
@@ -85,7 +107,7 @@ class Room(QObject):
                 self.reset_panes()
             else:
                 self._settings.set("side", None)
-                self._side.setSizes(list(_SIDE))
+                self._share_side()
             return True
         return super().eventFilter(watched, event)
 
@@ -116,6 +138,21 @@ class Room(QObject):
         self._show_panes()
         if width_changed:
             self._share(size.width())
+        QTimer.singleShot(0, self, self._share_side)  # The column has its height by then.
+
+    def fit_side(self, wanted: int) -> None:
+        """Gives the parts the height that they want, as far as the inspector can spare it."""
+        self._parts_wanted = wanted
+        self._share_side()
+
+    def _share_side(self) -> None:
+        if _sizes(self._settings.get("side")) or not self._parts_wanted:
+            return
+        height = self._side.height()
+        least = _PARTS_LEAST * self._scale
+        most = min(_PARTS_MOST * height, max(least, least + height - _LOW))
+        parts = min(self._parts_wanted, round(most))
+        self._side.setSizes([parts, max(0, height - parts)])
 
     def reset_panes(self) -> None:
         """Gives the panes the widths of the design again."""
@@ -123,7 +160,7 @@ class Room(QObject):
         self._share(self._center.window().width())
 
     def _share(self, width: int) -> None:
-        picture, side = pane_widths(width)
+        picture, side = pane_widths(width)[0], self._side_width(width)
         taken = 0 if self._hidden else _RAIL if self._narrow else side
         room = width - taken
         kept = _sizes(self._settings.get("panes"))
@@ -131,8 +168,13 @@ class Room(QObject):
             picture = round(kept[1] * room / (kept[0] + kept[1]))
         self._panes.setSizes([room - picture, picture])
 
+    def _side_width(self, window: int) -> int:
+        """As in the design, and wider where the text is larger."""
+        larger = max(0.0, self._scale - 1)
+        return round(pane_widths(window)[1] * (1 + _WIDER * larger))
+
     def _place_side(self) -> None:
-        width = pane_widths(self._center.window().width())[1]
+        width = self._side_width(self._center.window().width())
         self._rail.setVisible(self._narrow)
         self._side.setFixedWidth(width)
         self._side.setVisible(self.side_shown)
@@ -146,6 +188,7 @@ class Room(QObject):
         elif not self._narrow and layout is not None and layout.indexOf(self._side) < 0:
             layout.insertWidget(layout.indexOf(self._rail), self._side)
             self._side.setVisible(self.side_shown)
+        self._share_side()
         if drawn_over and self._open:
             frame = self._rail.geometry()
             self._side.setGeometry(frame.left() - width, frame.top(), width, frame.height())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.style.labels import ElidedLabel, button, refresh_style, role_label, tool
+from gui.style.labels import ElidedLabel, button, icon_label, refresh_style, role_label, tool
 from gui.style.theme import STATUS_BAR, Look
 from gui.style.translation import LANGUAGES, language, tr
 from gui.style.wording import duration
@@ -36,7 +36,9 @@ class StatusLine(QFrame):
         self._stage = 0
         self._bars = _StageBars(look)
         self._job = ElidedLabel("secondary")
-        self._change = ElidedLabel("ok")
+        self._check = icon_label(look, "check", "ok")
+        self._check.hide()
+        self._change = ElidedLabel("secondary")
         self._cancel = button(tr("Cancel"), role="link", tip=tr("Stop painting (Esc twice)"))
         self._cancel.hide()
         self._saved = role_label("", "secondary")
@@ -45,11 +47,15 @@ class StatusLine(QFrame):
         self.bell = tool(look, "bell", tr("Notices"), role="quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(12)
+        row.setSpacing(14)
         row.addWidget(self._bars)
         row.addWidget(self._job)
         row.addWidget(self._cancel)
-        row.addWidget(self._change)
+        done = QHBoxLayout()
+        done.setSpacing(6)
+        done.addWidget(self._check)
+        done.addWidget(self._change)
+        row.addLayout(done)
         row.addStretch(1)
         row.addWidget(self._saved)
         row.addWidget(self._model)
@@ -77,13 +83,13 @@ class StatusLine(QFrame):
         """Says something about the job, such as that the model is being loaded."""
         self._patience.stop()
         self._job.show_text(text)
-        self._change.show_text("")
+        self.show_change("")
 
     def start_job(self) -> None:
         """Shows that a job runs, if it takes longer than a blink."""
         self._stage = 0
         self._bars.show_done(0)
-        self._change.show_text("")
+        self.show_change("")
         if self._model.text():
             self._patience.start()
         else:
@@ -105,7 +111,8 @@ class StatusLine(QFrame):
                 "{time}, first pixels after {first}",
                 time=duration(seconds),
                 first=duration(first),
-            )
+            ),
+            loud=duration(seconds),
         )
 
     def fail_job(self) -> None:
@@ -122,7 +129,8 @@ class StatusLine(QFrame):
 
     def show_change(self, text: str) -> None:
         """Says what the last edit changed."""
-        self._change.show_text(f"✓  {text}" if text else "")
+        self._change.show_text(text)
+        self._check.setVisible(bool(text))
 
     def show_saved(self, text: str) -> None:
         """Says where and when something was saved or copied."""

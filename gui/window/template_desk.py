@@ -18,7 +18,7 @@ from gui.window.attempts import attempt, present_picture
 from scenegan.errors import SceneGANError
 
 if TYPE_CHECKING:
-    from gui.templates.popups import NamePopup, TemplatesPopup
+    from gui.templates.popups import TemplatesPopup
     from gui.window.main_window import MainWindow
 
 
@@ -34,7 +34,6 @@ class TemplateDesk(QObject):
         self.empty = EmptyState(window.look, window.graph)
         self._filled = False
         self._popup: TemplatesPopup | None = None
-        self._names: NamePopup | None = None
         self.templates.subscribe(self._show_templates)
         self.empty.chosen.connect(self.start_from)
         self.empty.pointed.connect(self._preview)
@@ -83,13 +82,9 @@ class TemplateDesk(QObject):
     def ask_template_name(self) -> None:
         """Asks under which name the picture shall be a template."""
         window = self._window
-        if self._names is None:
-            from gui.templates.popups import NamePopup
-
-            self._names = NamePopup(window)
-            self._names.named.connect(self._save_template)
         place = window.description.mapToGlobal(QPoint(16, window.description.height()))
-        self._names.open_at(place, creature_title(self._model.graph))
+        suggestion = creature_title(self._model.graph)
+        window.popups.ask_name(tr("Save as a template"), suggestion, place, self._save_template)
 
     def _save_template(self, name: str) -> None:
         picture = present_picture(self._window)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QPushButton, QWidget
 
 from gui.style.icons import draw_icon
@@ -23,7 +23,7 @@ class TopBar(QFrame):
         """Starts with an empty menu bar and without documents."""
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(TOP_BAR)
+        self.setFixedHeight(round(TOP_BAR * max(1.0, look.scale)))
         self.menus = QMenuBar()
         self.menus.setNativeMenuBar(False)
         self.menus.setAccessibleName(tr("Menus"))
@@ -33,15 +33,18 @@ class TopBar(QFrame):
         self.find_button = FindButton(look)
         self.export = button(tr("Export"), look, "export", "primary", tr("Write the picture"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
+        row.setContentsMargins(12, 0, 10, 0)
         row.setSpacing(6)
         row.addWidget(_Mark(look))
         row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(14)
         row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
-        row.addSpacing(6)
+        steps = QHBoxLayout()
+        steps.setSpacing(2)
+        steps.addWidget(self.undo)
+        steps.addWidget(self.redo)
+        row.addLayout(steps)
+        row.addSpacing(4)
         row.addWidget(self.find_button)
         row.addSpacing(4)
         row.addWidget(self.export)
@@ -82,10 +85,10 @@ class FindButton(QPushButton):
         self.setAccessibleName(tr("Find or do anything"))
         self.setToolTip(tr("Find or do anything") + " (Ctrl+K)")
         self.setFixedWidth(round(_FIND_WIDTH * look.scale))
-        follow_icon(self, look, "search")
+        follow_icon(self, look, "search", "text2")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 0, 8, 0)
+        row.setContentsMargins(round(32 * look.scale), 0, 8, 0)
         words = role_label(tr("Find or do anything"), "secondary")
         self.caps = KeyCaps(look, "Ctrl+K")
         for made in (words, self.caps):
@@ -107,4 +110,7 @@ class _Mark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = self._look.tokens
-        draw_icon(painter, "mark", t.accent if t.dark else t.text, QRectF(3, 3, 20, 20))
+        draw_icon(painter, "mark", t.text, QRectF(3, 3, 20, 20))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.accent if t.dark else t.fill))
+        painter.drawEllipse(QPointF(13, 12.4), 3.2, 3.2)

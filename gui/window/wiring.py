@@ -58,6 +58,7 @@ def _connect_selection(window: MainWindow) -> None:
     window.parts.selected.connect(model.select)
     window.parts.several_selected.connect(model.select_all)
     window.parts.add_asked.connect(window.search_part)
+    window.parts.find_asked.connect(window.open_palette)
     window.parts.menu_asked.connect(lambda place: window.open_menu(place, "part"))
     window.graph.menu_asked.connect(window.open_menu)
     window.picture.menu_asked.connect(window.open_menu)
@@ -65,6 +66,8 @@ def _connect_selection(window: MainWindow) -> None:
     window.inspector.sample_asked.connect(window.picture.sample)
     window.graph.action_asked.connect(lambda name: window.registry.run(name))
     window.graph.canvas.action_of = window.keys.action_of
+    window.picture.action_asked.connect(lambda name: window.registry.run(name))
+    window.picture.action_of = window.keys.action_of
     window.search.chosen.connect(window.controller.add_part)
 
 

@@ -12,6 +12,7 @@ from scenegan.graph import Color, Document, NodeLayout, Reading, SceneGraph, edi
 from scenegan.graph.document import Mapped, Span, Unknown
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.rendering.picture import NOTHING, Picture
+from scenegan.rendering.restraint import Restraint
 
 SIDE = 256
 
@@ -77,22 +78,26 @@ class FakePainter:
         self.calls: list[str] = []
         self.broken: Exception | None = None
 
-    def draw_stages(self, what: Document) -> Iterator[Picture]:
+    def draw_stages(
+        self, what: Document, *, restraint: Restraint | None = None
+    ) -> Iterator[Picture]:
         self.calls.append("draw")
         graph = what.graph
         if not graph.of("mouth") and "mouth" not in graph.absent:
             graph = edits.add_part(graph, "mouth", origin="completed")
-        yield from self._stages(what.with_graph(graph))
+        yield from self._stages(what.with_graph(graph), restraint)
 
-    def redraw_stages(self, document: Document, edit: SceneGraph) -> Iterator[Picture]:
+    def redraw_stages(
+        self, document: Document, edit: SceneGraph, *, restraint: Restraint | None = None
+    ) -> Iterator[Picture]:
         self.calls.append("redraw")
-        yield from self._stages(document.with_graph(edit))
+        yield from self._stages(document.with_graph(edit), restraint)
 
     def attention(self, document: Document) -> dict[str, NDArray[np.float32]]:
         *_, picture = self._stages(document)
         return {node: mask.astype(np.float32) for node, mask in picture.masks.items()}
 
-    def _stages(self, document: Document) -> Iterator[Picture]:
+    def _stages(self, document: Document, restraint: Restraint | None = None) -> Iterator[Picture]:
         if self.broken is not None:
             raise self.broken
         graph, seed = document.graph, document.recipe.seed
@@ -100,6 +105,9 @@ class FakePainter:
             p.id: document.layout.get(p.id) or _place(p.id, i, seed)
             for i, p in enumerate(graph.parts)
         }
+        if restraint is not None:
+            fresh = {n: place for n, place in layout.items() if n not in document.layout}
+            layout |= restraint.held_back(graph, fresh)
         for p in graph.parts:
             if p.box is not None:
                 layout[p.id] = layout[p.id].model_copy(update={"box": p.box})

@@ -117,7 +117,7 @@ def test_forty_cards_are_placed_within_a_frame_or_two() -> None:
     blocks = [Block("0", None, 206, 76)]
     blocks += [Block(str(i), str(i // 4), 148, 58) for i in range(1, 40)]
     wanted = {b.node: (0.4 + 0.005 * (i % 7), 0.5) for i, b in enumerate(blocks)}
-    start = time.perf_counter()
+    start = time.process_time()
     places = body_places(blocks, wanted, PANE, {})
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
     assert clashes(blocks, places) == []

@@ -52,10 +52,22 @@ def test_pointing_at_a_card_points_everywhere(
     assert not canvas.cards.cards["torso-1"].hovered
 
 
-def test_a_double_click_changes_the_part(
+def test_a_double_click_goes_to_the_first_field(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas
+) -> None:
+    lizard.activateWindow()
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=card_point(canvas, "tail-1"))
+    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=card_point(canvas, "tail-1"))
+    field = lizard.inspector.focusWidget()
+    assert field is not None and field.accessibleName() == "Part"
+    assert lizard.model.selection == "tail-1"
+
+
+def test_another_part_is_searched_for(
     qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
 ) -> None:
-    qtbot.mouseDClick(canvas.viewport(), LEFT, pos=card_point(canvas, "tail-1"))
+    lizard.model.select("tail-1")
+    lizard.registry.run("part.change")
     search = lizard.graph.search
     assert search.isVisible()
     qtbot.keyClicks(search.field, "wing")

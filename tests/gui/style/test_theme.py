@@ -3,13 +3,26 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 import gui
 from gui.style.icons import icon, icon_names
 from gui.style.stylesheet import stylesheet
-from gui.style.theme import DARK, LIGHT, Look, Mode, Tokens, mixed, visible, well_tint
+from gui.style.theme import (
+    DARK,
+    LIGHT,
+    Look,
+    Mode,
+    Tokens,
+    card_tint,
+    mixed,
+    visible,
+    well_tint,
+    word_tint,
+)
 from gui.window.main_window import MainWindow
 from scenegan.graph.color_values import hex_to_lab
 
@@ -26,10 +39,31 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+_GROUNDS = ("chrome", "panel", "canvas", "surface", "raised", "field", "hover", "soft")
+_USED = [
+    *((ink, ground) for ink in ("text", "text2", "accent") for ground in _GROUNDS),
+    *((ink, ground) for ink in ("warn", "bad", "ok") for ground in ("chrome", "panel", "raised")),
+    *(("text3", ground) for ground in ("chrome", "panel", "canvas", "field")),
+    ("text", "press"),
+    ("text2", "press"),
+    ("on_fill", "fill"),
+]
+"""Every colour of words with every ground that it is written on."""
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["text", "text2", "text3", "warn", "bad", "ok"])
-def test_text_can_be_read_on_its_ground(tokens: Tokens, name: str) -> None:
-    assert contrast(getattr(tokens, name), tokens.panel) >= 4.5
+@pytest.mark.parametrize(("ink", "ground"), _USED)
+def test_text_can_be_read_on_its_ground(tokens: Tokens, ink: str, ground: str) -> None:
+    assert contrast(getattr(tokens, ink), getattr(tokens, ground)) >= 4.5
+
+
+@given(st.sampled_from([LIGHT, DARK]), st.integers(0, 0xFFFFFF))
+def test_words_can_be_read_on_the_tint_of_any_colour(tokens: Tokens, color: int) -> None:
+    hex_value = f"#{color:06x}"
+    card = card_tint(tokens, hex_value)
+    assert contrast(tokens.text, word_tint(tokens, hex_value)) >= 4.5
+    assert contrast(tokens.text, card) >= 4.5
+    assert contrast(tokens.text2, card) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -46,7 +46,7 @@ def test_a_template_beside_the_work_that_is_there(
     desk = lizard.creations.templates
     desk.templates = Templates(tmp_path)
     lizard.registry.run("file.save_template")
-    names = desk._names
+    names = lizard.popups.names
     assert names is not None and names.isVisible()
     names.field.setText("Mine")
     qtbot.keyClick(names.field, Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""The dotted ground of the graph."""
+"""The dotted ground of the graph, and of what covers it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+
+DOT = 1.9
+"""Diameter of a dot, in logical pixels."""
 
 
 @lru_cache(maxsize=8)
