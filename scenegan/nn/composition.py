@@ -88,6 +88,12 @@ def index_map(logits: Tensor, box: Tensor, depth: Tensor, pad: Tensor, size: int
     return compose(masks, depth)
 
 
+def shrunk_map(part_map: Tensor, side: int) -> Tensor:
+    """Takes the middle of each square of pixels of part maps: [B, S, S] -> [B, side, side]."""
+    cells = part_map.shape[-1] // side
+    return part_map if cells == 1 else part_map[:, cells // 2 :: cells, cells // 2 :: cells]
+
+
 def _resampling(low: Tensor, high: Tensor, size: int) -> Tensor:
     """Weights [K, size, 36] of the framed cells for each pixel along one axis; 0 beyond the frame.
 

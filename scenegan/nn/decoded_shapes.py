@@ -12,7 +12,7 @@ from torch import Tensor
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
 
 _STEP, _MOST = 4, 16
-_CAPACITY = 2048
+_CAPACITY = 8192
 
 _Key = tuple[int, tuple[float, ...]]
 Decode = Callable[[Tensor, Tensor], Tensor]
@@ -20,7 +20,7 @@ Decode = Callable[[Tensor, Tensor], Tensor]
 
 
 class DecodedShapes:
-    """Decodes shape codes and remembers the latest 2,048 of them (4 kB each).
+    """Decodes shape codes and remembers the latest 8,192 of them (4 kB each).
 
     Codes go through the network in batches of 4, 8, 12 or 16: with an odd number, a shape's last
     bit would depend on which others are decoded with it.

@@ -26,6 +26,7 @@ _ASKED = _PART_DIMS + 3 + 2
 _COLOR = slice(_PART_DIMS, _PART_DIMS + 3)
 _WIDEST = 256
 _ASKED_WIDTH = 32
+_DEPTHS = (3, 4, 4)
 
 
 class Verdict(NamedTuple):
@@ -77,11 +78,18 @@ class PatchDiscriminator(nn.Module):
 class Discriminators(nn.Module):
     """One discriminator for each stage of the painter."""
 
-    def __init__(self, n_parts: int, width: int = 48) -> None:
-        """Makes discriminators of pictures of 64, 128 and 256 pixels, `width` channels at first."""
+    def __init__(self, n_parts: int, width: int = 48, only_finest: bool = False) -> None:
+        """Makes discriminators of pictures of 64, 128 and 256 pixels.
+
+        Args:
+            n_parts: number of part words.
+            width: channels of their first convolutions.
+            only_finest: whether only the last picture is judged.
+        """
         super().__init__()
         self.part_embedding = nn.Embedding(n_parts + 1, _PART_DIMS)
-        self.stages = nn.ModuleList(PatchDiscriminator(depth, width) for depth in (3, 4, 4))
+        depths = _DEPTHS[-1:] if only_finest else _DEPTHS
+        self.stages = nn.ModuleList(PatchDiscriminator(depth, width) for depth in depths)
 
     def asked(
         self, batch: GraphBatch, box: Tensor, index_map: Tensor, colors: Tensor

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -59,6 +61,7 @@ def choose_layouts(
     fixed: FieldMask | None = None,
     good_enough: float = 0.0,
     wishes: Sequence[LayoutWishes] | None = None,
+    tolerable_faults: float = math.inf,
 ) -> ChosenLayouts:
     """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
 
@@ -71,12 +74,15 @@ def choose_layouts(
         noise: [B * C, N, 43] noise of C candidates for each graph in a row.
         given: layout of B graphs that holds what is fixed.
         fixed: which fields of `given` are fixed.
-        good_enough: cost at which the remaining candidates are not looked at.
+        good_enough: cost at which a candidate is taken without a look at the remaining ones.
         wishes: what the layout of each of the B graphs shall obey beyond attachment.
+        tolerable_faults: how much of that cost may be faults (`layout_cost`); the rest is how far
+            repair has moved its parts.
     """
     candidates = len(noise) // len(batch)
     # Rounded before they are decoded, so that the winner's shapes need no second decoding.
-    drawn = model.draw(batch, noise, given, fixed).rounded_shapes()
+    drawn = model.ranked(model.draw(batch, noise, given, fixed), batch)
+    drawn = model.outlined(drawn, batch, fixed).rounded_shapes()
     box, depth, shape = drawn.box.clone(), drawn.depth.clone(), drawn.shape.clone()
     costs = torch.zeros(len(batch))
     winners = []
@@ -86,7 +92,7 @@ def choose_layouts(
         movable = _movable(batch, b, fixed)
         n = len(anatomy)
         held = None if fixed is None else fixed[b]
-        tried: list[float] = []
+        tried: list[_Repaired] = []
         for c in range(b * candidates, (b + 1) * candidates):
             # Drawing a few layouts at once costs little more than one; decoding and repair do.
             own = exchange_twins(drawn[c], anatomy, movable) if wished.relations else drawn[c]
@@ -94,13 +100,16 @@ def choose_layouts(
             places, depths = own.box[0, :n], own.depth[0, :n]
             if wished.factors or wished.frames:
                 places, depths = shaped(places, depths, anatomy, movable, wished)
-            places, depths, cost = _repaired(shapes, places, depths, anatomy, movable)
-            box[c, :n], depth[c, :n], shape[c] = places, depths, own.shape[0]
-            tried.append(cost)
-            if cost <= good_enough:
+            repaired = _repaired(shapes, places, depths, anatomy, movable)
+            box[c, :n], depth[c, :n], shape[c] = repaired.box, repaired.depth, own.shape[0]
+            tried.append(repaired)
+            if repaired.cost <= good_enough and repaired.faults <= tolerable_faults:
+                best_of_graph = len(tried) - 1
                 break
-        winners.append(b * candidates + int(np.argmin(tried)))
-        costs[b] = min(tried)
+        else:
+            best_of_graph = int(np.argmin([candidate.cost for candidate in tried]))
+        winners.append(b * candidates + best_of_graph)
+        costs[b] = tried[best_of_graph].cost
     best = Layout(box, depth, shape, drawn.colors)[winners]
     pairs = twin_pairs(batch, None if fixed is None else fixed.shape)
     best = share_shapes(best, batch, pairs, model.decoded).rounded_shapes()
@@ -125,6 +134,19 @@ def finish_layouts(
         joined = join_pieces(shapes[b, :n], box[b, :n], layout.depth[b, :n], anatomy, movable)
         box[b, :n] = fit_square(joined) if movable.all() else joined
     return Layout(box, layout.depth, layout.shape, layout.colors), shapes
+
+
+def map_of_drawing(model: LayoutModel, layout: Layout, batch: GraphBatch) -> Tensor:
+    """Composes the part map of one stored layout, or takes the last one if it is the same.
+
+    Returns:
+        [1, 256, 256] uint8; it is not to be changed.
+    """
+    given = [layout.box, layout.depth, layout.shape, batch.part, batch.parent, batch.view]
+    given += [] if batch.boxed is None else [batch.boxed]
+    return model.last_map.of(
+        given, lambda: compose_layouts(model, layout, model.shapes(layout, batch), batch)
+    )
 
 
 @torch.inference_mode()
@@ -178,12 +200,20 @@ def _movable(batch: GraphBatch, row: int, fixed: FieldMask | None) -> Mask:
     return movable
 
 
+class _Repaired(NamedTuple):
+    """A candidate after its repair: boxes, depths, what it lacks, and what it costs in all."""
+
+    box: Tensor
+    depth: Tensor
+    faults: float
+    cost: float
+
+
 def _repaired(
     shapes: Tensor, box: Tensor, depth: Tensor, anatomy: Anatomy, movable: Mask
-) -> tuple[Tensor, Tensor, float]:
-    """Repairs one candidate; returns its boxes, its depths and its cost."""
+) -> _Repaired:
     if not len(anatomy):
-        return box, depth, 0.0
+        return _Repaired(box, depth, 0.0, 0.0)
     fitted = fit_square(box) if movable.all() else box
     arrangement = Arrangement(
         anatomy, raster_masks(shapes, fitted), fitted.numpy(), depth.numpy(), movable
@@ -193,7 +223,8 @@ def _repaired(
     moved = repair(arrangement)
     places = torch.from_numpy(arrangement.box).to(box.dtype)
     depths = torch.from_numpy(arrangement.depth).to(depth.dtype)
-    return places, depths, layout_cost(arrangement) + _MOVE_COST * moved
+    faults = layout_cost(arrangement)
+    return _Repaired(places, depths, faults, faults + _MOVE_COST * moved)
 
 
 def layout_cost(arrangement: Arrangement) -> float:

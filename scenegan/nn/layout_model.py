@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,13 +13,16 @@ from scenegan.graph.vocabulary import FLOATING_PARTS, SURFACE_PARTS
 from scenegan.nn.decoded_shapes import DecodedShapes
 from scenegan.nn.filled_shapes import box_filling
 from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.last_result import LastResult
 from scenegan.nn.layout import LayoutFlow
+from scenegan.nn.layout_critic import LayoutCritic
 from scenegan.nn.layout_sampling import DEFAULT_STEPS, sample_layout
 from scenegan.nn.layout_tokens import FieldMask, Layout
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.packed_flow import PackedFlow
 from scenegan.nn.packed_shapes import PackedShapes
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
+from scenegan.nn.shape_library import ShapeLibrary
 from scenegan.nn.token_norm import TokenNorm
 from scenegan.nn.twins import share_shapes, stand_opposite, tie_noise, twin_pairs
 from scenegan.nn.weights import load_network, read_config, save_network
@@ -42,6 +44,8 @@ class LayoutModel:
         norm: its units.
         shape_code: decoder and encoder of shapes.
         packed: the layout network once more, faster; None while it still learns.
+        outlines: drawn outlines that take the place of sampled ones; None keeps those.
+        critic: ranks drawn layouts; None keeps the order in which they were drawn.
     """
 
     words: ModelWords
@@ -49,6 +53,8 @@ class LayoutModel:
     norm: TokenNorm
     shape_code: ShapeCode
     packed: PackedFlow | None = None
+    outlines: ShapeLibrary | None = None
+    critic: LayoutCritic | None = None
 
     @classmethod
     def load(cls, folder: Path) -> LayoutModel:
@@ -67,7 +73,8 @@ class LayoutModel:
             load_network(folder, name, network)
             network.eval().requires_grad_(False)
         shapes.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        return cls(words, flow, norm, shapes, PackedFlow(flow))
+        outlines, critic = ShapeLibrary.load(folder), LayoutCritic.load(folder, n_parts)
+        return cls(words, flow, norm, shapes, PackedFlow(flow), outlines, critic)
 
     def save(self, folder: Path) -> None:
         """Writes the weights; `model.json` is written by `weights.write_config`."""
@@ -115,16 +122,54 @@ class LayoutModel:
         return share_shapes(layout, batch.repeat(len(noise) // len(batch)), pairs, self.decoded)
 
     @torch.inference_mode()
+    def ranked(self, layout: Layout, batch: GraphBatch) -> Layout:
+        """Sorts the k candidates of each graph, those first that look most like drawn ones."""
+        k = len(layout.box) // len(batch)
+        if self.critic is None or k == 1:
+            return layout
+        scores = self.critic.scores(batch.repeat(k), layout.box, layout.depth).view(-1, k)
+        order = scores.argsort(dim=1, descending=True, stable=True)
+        first = torch.arange(len(batch), device=order.device)[:, None] * k
+        return layout[(first + order).flatten()]
+
+    @torch.inference_mode()
+    def outlined(self, layout: Layout, batch: GraphBatch, fixed: FieldMask | None = None) -> Layout:
+        """Replaces the sampled shapes of drawn layouts by drawn outlines, where there are any.
+
+        Args:
+            layout: k candidates in a row for each graph.
+            batch: B graphs.
+            fixed: which fields are fixed in each of them.
+        """
+        if self.outlines is None:
+            return layout
+        shape_fixed = None if fixed is None else fixed.shape
+        wanted = ~batch.pad if shape_fixed is None else ~batch.pad & ~shape_fixed
+        graph, _, follower = twin_pairs(batch, shape_fixed).T
+        wanted[graph, follower] = False
+        return self.outlines.nearest(layout, batch, wanted)
+
+    @torch.inference_mode()
     def shapes(self, layout: Layout, batch: GraphBatch) -> Tensor:
         """Decodes the shapes of all parts: [B, N, 32, 32] logits, far below 0 at padding."""
-        return self._filled(layout, batch, ~batch.pad, self.decoded.decode)
+        return self._filled(layout, batch, ~batch.pad)
 
     @cached_property
     def decoded(self) -> DecodedShapes:
-        """Decodes shapes and remembers them."""
-        if self.packed is None:
-            return DecodedShapes(self.shape_code)
-        return DecodedShapes(self.shape_code, PackedShapes(self.shape_code).decode)
+        """Decodes shapes, mends those of bodies that decoding has torn, and remembers them."""
+        network = self.shape_code if self.packed is None else PackedShapes(self.shape_code)
+
+        def decode(code: Tensor, part: Tensor) -> Tensor:
+            shapes, solid = network.decode(code, part), self._solid[part]
+            shapes[solid] = whole_shapes(shapes[solid])
+            return shapes
+
+        return DecodedShapes(self.shape_code, decode)
+
+    @cached_property
+    def last_map(self) -> LastResult[Tensor]:
+        """The part map that was composed last."""
+        return LastResult()
 
     @torch.inference_mode()
     def twin_shapes(
@@ -149,26 +194,18 @@ class LayoutModel:
         graph, leader, follower = pairs.T
         own = ~batch.pad
         own[graph, follower] = False
-        logits = self._filled(layout, batch, own, self.decoded.decode)
+        logits = self._filled(layout, batch, own)
         opposite = stand_opposite(layout.box, batch, pairs)[:, None, None]
         shape = logits[graph, leader]
         logits[graph, follower] = torch.where(opposite, shape.flip(-1), shape)
         return logits
 
-    def _filled(
-        self,
-        layout: Layout,
-        batch: GraphBatch,
-        where: Tensor,
-        decode: Callable[[Tensor, Tensor], Tensor],
-    ) -> Tensor:
+    def _filled(self, layout: Layout, batch: GraphBatch, where: Tensor) -> Tensor:
         """Decodes the chosen parts [B, N]; the others get logits far below 0."""
         size = (*batch.part.shape, SHAPE_SIDE, SHAPE_SIDE)
         logits = torch.full(size, _OUTSIDE, device=batch.device)
         if where.any():
-            shapes, part = decode(layout.shape[where], batch.part[where]), batch.part[where]
-            solid = self._solid[part]
-            shapes[solid] = whole_shapes(shapes[solid])
+            shapes = self.decoded.decode(layout.shape[where], batch.part[where])
             if batch.boxed is not None and batch.boxed.any():
                 asked = batch.boxed[where]
                 shapes[asked] = box_filling(shapes[asked])

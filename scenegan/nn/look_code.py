@@ -129,6 +129,44 @@ def paints(colors: Tensor) -> Tensor:
     return lab_to_srgb(torch.stack([main, main * factor, light, second, ink, white], -2))
 
 
+class PaintShares:
+    """The looks of all parts without their colours, laid over the part map.
+
+    Attributes:
+        weights: [B, 5, H, W] share of every paint but the main one.
+    """
+
+    def __init__(self, parts: PartMap, box: Tensor, layers: Tensor) -> None:
+        """Lays looks over a part map.
+
+        Args:
+            parts: the part map.
+            box: [B, N, 4] x0, y0, x1, y1 of each part in 0..1.
+            layers: [B, N, 6, 24, 24] logits of the paints in each part's box.
+        """
+        self._size = batch, height, width = parts.index.shape
+        owner = parts.index.flatten()
+        pixel = (owner < parts.n_nodes).nonzero()[:, 0]
+        node = pixel // (height * width) * parts.n_nodes + owner[pixel]
+        place = torch.stack(
+            [(pixel % width + 0.5) / width, (pixel // width % height + 0.5) / height]
+        )
+        share = _shares(layers.flatten(0, 1), box.flatten(0, 1), node, place, max(height, width))
+        self._pixel, self._node, self._share = pixel, node, share
+        self.weights = _laid_out(share[1:], pixel, batch, height, width)
+
+    def mixed(self, colors: Tensor) -> Tensor:
+        """Mixes the paints of parts with main and second colours [B, N, 6] in Lab.
+
+        Returns:
+            [B, 3, H, W] sRGB, zeros where nothing is.
+        """
+        # Numbers of all pixels lie side by side: rows of three or six take many times as long.
+        color = paints(colors).flatten(0, 1).permute(1, 2, 0).flatten(0, 1)
+        color = color.index_select(1, self._node).view(len(PAINTS), 3, -1)
+        return _laid_out((color * self._share[:, None]).sum(0), self._pixel, *self._size)
+
+
 class PaintedLayers:
     """The looks of all parts, laid over the part map.
 
@@ -146,19 +184,8 @@ class PaintedLayers:
             colors: [B, N, 6] main and second colour in Lab.
             layers: [B, N, 6, 24, 24] logits of the paints in each part's box.
         """
-        batch, height, width = parts.index.shape
-        owner = parts.index.flatten()
-        pixel = (owner < parts.n_nodes).nonzero()[:, 0]
-        node = pixel // (height * width) * parts.n_nodes + owner[pixel]
-        place = torch.stack(
-            [(pixel % width + 0.5) / width, (pixel // width % height + 0.5) / height]
-        )
-        share = _shares(layers.flatten(0, 1), box.flatten(0, 1), node, place, max(height, width))
-        # Numbers of all pixels lie side by side: rows of three or six take many times as long.
-        color = paints(colors).flatten(0, 1).permute(1, 2, 0).flatten(0, 1)
-        color = color.index_select(1, node).view(len(PAINTS), 3, -1)
-        self.base = _laid_out((color * share[:, None]).sum(0), pixel, batch, height, width)
-        self.weights = _laid_out(share[1:], pixel, batch, height, width)
+        shares = PaintShares(parts, box, layers)
+        self.base, self.weights = shares.mixed(colors), shares.weights
 
 
 def _laid_out(values: Tensor, pixel: Tensor, batch: int, height: int, width: int) -> Tensor:

@@ -64,6 +64,8 @@ AIMED = Limits(apart=0.4, between=0.3, spanned=0.95, contained=0.95, reach=0.08,
 """What is aimed at where a layout is steered: a little more than is asked."""
 
 _SLACK = 1e-9
+_AT_THE_HOLDER = 0.1
+"""Share of a part that lies nearest to what it hangs on."""
 
 
 @dataclass(frozen=True)
@@ -226,8 +228,10 @@ def tips(part: Placed, holder: Placed | None) -> tuple[Floats, Floats]:
     """
     points = part.points
     if holder is not None:
-        near = ((points[:, None] - _thinned(holder.points)[None]) ** 2).sum(-1).min(1)
-        base = points[near <= np.quantile(near, 0.1)].mean(0)
+        there = _thinned(holder.points)
+        across, down = (points[:, axis, None] - there[:, axis] for axis in (0, 1))
+        near = (across**2 + down**2).min(1)
+        base = points[near <= _quantile(near, _AT_THE_HOLDER)].mean(0)
         tip = points[((points - base) ** 2).sum(-1).argmax()]
         return tip[None], base[None]
     spread = points - points.mean(0)
@@ -328,6 +332,15 @@ def _size(box: Floats) -> Floats:
 
 def _positive(value: Floats) -> Floats:
     return np.maximum(value, 0.0)
+
+
+def _quantile(values: Floats, share: float) -> float:
+    """As `numpy.quantile`, which takes ten times as long for a few hundred values."""
+    ordered = np.sort(values)
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
 
 
 def _thinned(points: Floats, most: int = 256) -> Floats:

@@ -137,9 +137,51 @@ class Window(NamedTuple):
             bounds.append(min(-(-last // multiple) * multiple, length))
         return cls(*bounds)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no pixel in it."""
+        return self.top >= self.bottom or self.left >= self.right
+
     def scaled(self, cells: int) -> Window:
         """Returns the same window of a picture whose pixels are `cells` times as large."""
         return Window(*(bound // cells for bound in self))
+
+    def times(self, cells: int) -> Window:
+        """Returns the same window of a picture whose pixels are `cells` times as small."""
+        return Window(*(bound * cells for bound in self))
+
+    def grown(self, by: int) -> Window:
+        """Returns the window with `by` more pixels on all sides; an empty one stays empty."""
+        if self.is_empty:
+            return self
+        return Window(self.top - by, self.bottom + by, self.left - by, self.right + by)
+
+    def aligned(self, multiple: int) -> Window:
+        """Returns the least window around it whose bounds are multiples of a number."""
+        return Window(
+            self.top // multiple * multiple,
+            -(-self.bottom // multiple) * multiple,
+            self.left // multiple * multiple,
+            -(-self.right // multiple) * multiple,
+        )
+
+    def clipped(self, frame: Window) -> Window:
+        """Returns what of the window lies in a frame."""
+        return Window(
+            max(self.top, frame.top),
+            min(self.bottom, frame.bottom),
+            max(self.left, frame.left),
+            min(self.right, frame.right),
+        )
+
+    def seen_from(self, frame: Window) -> Window:
+        """Returns the same window counted from the corner of a frame."""
+        return Window(
+            self.top - frame.top,
+            self.bottom - frame.top,
+            self.left - frame.left,
+            self.right - frame.left,
+        )
 
     def cut(self, x: Tensor) -> Tensor:
         """Cuts the window out of [..., H, W]."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenegan.completion.expression import with_expression
 from scenegan.graph import Document
 from scenegan.nn.cascade import Painter
+from scenegan.nn.composition import shrunk_map
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import compose_layouts
 from scenegan.nn.layout_model import LayoutModel
@@ -35,5 +36,6 @@ def attention_maps(
     batch = encode_graphs([with_expression(document.graph)], model.words)
     layout = layout_of(document)
     part_map = compose_layouts(model, layout, model.shapes(layout, batch), batch)
-    maps = painter.attention(batch, layout.box, part_map, layout.colors)[0].float().numpy()
+    asked = shrunk_map(part_map, painter.side)
+    maps = painter.attention(batch, layout.box, asked, layout.colors)[0].float().numpy()
     return {part.id: maps[k] for k, part in enumerate(document.graph.parts)}

@@ -13,6 +13,7 @@ from scenegan.completion.expression import with_expression
 from scenegan.graph import Document, NodeLayout, SceneGraph
 from scenegan.graph.color_values import lab_to_hex
 from scenegan.nn.graph_tensors import encode_graphs
+from scenegan.nn.last_result import LastResult
 from scenegan.nn.look_code import LOOK_CODE_DIMS, LookCode
 from scenegan.nn.look_library import LookLibrary
 from scenegan.nn.model_words import ModelWords
@@ -32,6 +33,7 @@ class LookChooser:
         self._words = words
         self._code = code
         self._library = library
+        self._layers: LastResult[Tensor] = LastResult()
 
     @classmethod
     def load(cls, folder: Path) -> LookChooser | None:
@@ -91,7 +93,8 @@ class LookChooser:
         plain = (0.0,) * LOOK_CODE_DIMS
         code = torch.tensor([[look if self._fits(look) else plain for look in stored]])
         looked = torch.tensor([[self._fits(look) for look in stored]])
-        return self._code.layers(code, looked, part)
+        given = (code, looked, part)
+        return self._layers.of(given, lambda: self._code.layers(code, looked, part))
 
     @staticmethod
     def _fits(look: tuple[float, ...]) -> bool:

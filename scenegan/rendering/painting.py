@@ -13,8 +13,9 @@ from torch import Tensor
 from scenegan.completion.expression import with_expression
 from scenegan.graph import Document
 from scenegan.nn.cascade import STAGES, Painter
+from scenegan.nn.composition import shrunk_map
 from scenegan.nn.graph_tensors import encode_graphs
-from scenegan.nn.layout_choice import compose_layouts
+from scenegan.nn.layout_choice import map_of_drawing
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.rendering.enlarging import enlarged
 from scenegan.rendering.layout_records import layout_of
@@ -40,22 +41,24 @@ def paint_stages(
 
     Returns:
         The part map [256, 256] (255 where there is nothing), and an iterator over RGBA pictures
-        [64, 64, 4], [128, 128, 4] and [256, 256, 4] that paints each as it is asked for.
+        [64, 64, 4], [128, 128, 4] and [256, 256, 4] that paints each as it is asked for, or
+        smaller ones if the painter was trained for these.
     """
     batch = encode_graphs([with_expression(document.graph)], model.words)
     layout = layout_of(document)
-    part_map = compose_layouts(model, layout, model.shapes(layout, batch), batch)
+    part_map = map_of_drawing(model, layout, batch)
+    asked = shrunk_map(part_map, painter.side)
 
     def painted() -> Iterator[NDArray[np.uint8]]:
         with torch.inference_mode():
             layers = None if looks is None else looks.layers(document, batch.part)
             colors = layout.colors
             for stage in painter.stages(
-                batch, layout.box, part_map, colors, None, layers, cropped=True, only_last=only_last
+                batch, layout.box, asked, colors, None, layers, cropped=True, only_last=only_last
             ):
                 yield _pixels(stage[0])
 
-    return part_map[0].numpy(), painted()
+    return part_map[0].numpy().copy(), painted()
 
 
 def resized(rgba: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from scenegan.assets import asset
 from scenegan.completion import complete, suggest_colors
 from scenegan.errors import GraphError
 from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, check_words
-from scenegan.graph.vocabulary import learn_words
+from scenegan.graph.vocabulary import learn_words, vocabulary
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.weights import read_config
@@ -23,12 +23,14 @@ from scenegan.rendering.looks import LookChooser
 from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.planner import LayoutPlanner
+from scenegan.rendering.restraint import Restraint, with_kept_colors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Edit = SceneGraph | Callable[[SceneGraph], SceneGraph]
 """An edited graph, or a function that edits one."""
+_NO_RESTRAINT = Restraint()
 
 
 class Pipeline:
@@ -95,11 +97,18 @@ class Pipeline:
         return last
 
     def draw_stages(
-        self, what: SceneGraph | Document, seed: int | None = None, size: int | None = None
+        self,
+        what: SceneGraph | Document,
+        seed: int | None = None,
+        size: int | None = None,
+        restraint: Restraint = _NO_RESTRAINT,
     ) -> Iterator[Picture]:
-        """Draws as `draw` does, and yields the picture after each stage of the cascade."""
+        """Draws as `draw` does, and yields the picture after each stage of the cascade.
+
+        `restraint` says how far parts may come from where they were in an earlier picture.
+        """
         document = what if isinstance(what, Document) else self.document(what)
-        yield from self._paint(self.planned(document, seed, size))
+        yield from self._paint(self.planned(document, seed, size, restraint))
 
     def redraw(self, document: Document, edit: Edit, size: int | None = None) -> Picture:
         """Draws a document after an edit; all untouched parts keep place, shape and colours.
@@ -118,11 +127,18 @@ class Pipeline:
         return last
 
     def redraw_stages(
-        self, document: Document, edit: Edit, size: int | None = None
+        self,
+        document: Document,
+        edit: Edit,
+        size: int | None = None,
+        restraint: Restraint = _NO_RESTRAINT,
     ) -> Iterator[Picture]:
-        """Draws as `redraw` does, and yields the picture after each stage of the cascade."""
+        """Draws as `redraw` does, and yields the picture after each stage of the cascade.
+
+        `restraint` says how far the parts that are drawn anew may come from where they were.
+        """
         graph = edit if isinstance(edit, SceneGraph) else edit(document.graph)
-        yield from self._paint(self._placed(self.edited(document, graph), None, size))
+        yield from self._paint(self._placed(self.edited(document, graph), None, size, restraint))
 
     def edited(self, document: Document, graph: SceneGraph) -> Document:
         """Returns a document with another graph and those places and colours that stay valid."""
@@ -146,7 +162,11 @@ class Pipeline:
         return self.looks.choose(graph, places, eyes)
 
     def planned(
-        self, document: Document, seed: int | None = None, size: int | None = None
+        self,
+        document: Document,
+        seed: int | None = None,
+        size: int | None = None,
+        restraint: Restraint = _NO_RESTRAINT,
     ) -> Document:
         """Returns a document in which every part has its place, shape and colours.
 
@@ -159,11 +179,18 @@ class Pipeline:
             raise GraphError("The graph is empty: give it a kind or a part before drawing it.")
         check_words(document.graph)
         if not document.layout:
-            whole = complete(document.graph, document.recipe.seed if seed is None else seed)
+            asked = _with_removals(document)
+            whole = complete(asked, document.recipe.seed if seed is None else seed)
             document = document.model_copy(update={"graph": whole})
-        return self._placed(document, seed, size)
+        return self._placed(document, seed, size, restraint)
 
-    def _placed(self, document: Document, seed: int | None, size: int | None) -> Document:
+    def _placed(
+        self,
+        document: Document,
+        seed: int | None,
+        size: int | None,
+        restraint: Restraint = _NO_RESTRAINT,
+    ) -> Document:
         """Lays out the parts that have no place yet; adds none."""
         graph = document.graph
         if not graph.parts:
@@ -174,15 +201,29 @@ class Pipeline:
             update={k: v for k, v in asked.items() if v is not None}
         )
         recipe = Recipe.model_validate(recipe.model_dump())
-        layout = dict(document.layout)
+        layout = {**restraint.staying(graph), **document.layout}
         if any(p.id not in layout for p in graph.parts):
-            colors = suggest_colors(graph, recipe.seed)
-            fresh = [p.id for p in graph.parts if p.id not in layout]
-            layout = self.planner.plan(graph, layout, colors, recipe.seed)
-            if self.looks is not None:
-                layout = self.looks.choose(graph, layout, fresh)
+            colors = with_kept_colors(graph, restraint, suggest_colors(graph, recipe.seed))
+            drawn = self._laid_out(graph, layout, colors, recipe.seed)
+            fresh = {n: place for n, place in drawn.items() if n not in layout}
+            held = restraint.held_back(graph, fresh)
+            if held:  # What hangs on a part that was held back follows it.
+                drawn = self._laid_out(graph, {**layout, **held}, colors, recipe.seed)
+            layout = drawn
         ordered: dict[str, NodeLayout] = {p.id: layout[p.id] for p in graph.parts}
         return document.model_copy(update={"graph": graph, "layout": ordered, "recipe": recipe})
+
+    def _laid_out(
+        self,
+        graph: SceneGraph,
+        stored: dict[str, NodeLayout],
+        colors: Mapping[str, tuple[str, ...]],
+        seed: int,
+    ) -> dict[str, NodeLayout]:
+        """Finds places and looks for the parts that have none stored."""
+        fresh = [p.id for p in graph.parts if p.id not in stored]
+        layout = self.planner.plan(graph, stored, colors, seed) if fresh else stored
+        return self.looks.choose(graph, layout, fresh) if self.looks is not None else layout
 
     def attention(self, document: Document) -> dict[str, NDArray[np.float32]]:
         """Returns where the picture of a drawn document asks each node; see `attention_maps`."""
@@ -198,3 +239,17 @@ class Pipeline:
         for rgba in stages:
             pixels: NDArray[np.uint8] = resized(rgba, side)
             yield Picture(pixels, part_map, nodes, document)
+
+
+def _with_removals(document: Document) -> SceneGraph:
+    """The graph, in which what the text names and the user took out again is denied.
+
+    Once a document is completed, nothing is added to it any more; before that, a part that was
+    taken out could come back as a suggestion.
+    """
+    graph = document.graph
+    there = {p.part for p in graph.parts} | set(graph.absent)
+    named = [s.value for s in document.reading.spans if s.field == "part"]
+    gone = [word for word in dict.fromkeys(named) if word in vocabulary().parts]
+    gone = [word for word in gone if word not in there]
+    return graph.model_copy(update={"absent": (*graph.absent, *gone)}) if gone else graph

@@ -24,10 +24,12 @@ from scenegan.rendering.seeds import derived_seed
 
 CANDIDATES = 3
 """Layouts that are drawn for one picture; more cost time and hardly help."""
-GOOD_ENOUGH = 0.4
-"""Cost at which a layout is taken without a look at the others.
+GOOD_ENOUGH = 0.8
+TOLERABLE_FAULTS = 0.1
+"""Cost, and faults among it, at which a layout is taken without a look at the others.
 
-About half of the first layouts cost less, and the mean cost rises by less than a tenth.
+Two layouts of three are looked at then. On the descriptions of the validation split faults become
+no more by it (0.169 against 0.171), and parts are moved by a seventh more (0.40 against 0.35).
 """
 
 Colors = Mapping[str, tuple[str, ...]]
@@ -67,7 +69,9 @@ class LayoutPlanner:
         nodes = [p.id for p in graph.parts]
         noise = self._noise(nodes, seed)
         wishes = [_wishes(graph)]
-        layout = choose_layouts(self.model, batch, noise, given, fixed, GOOD_ENOUGH, wishes).layout
+        layout = choose_layouts(
+            self.model, batch, noise, given, fixed, GOOD_ENOUGH, wishes, TOLERABLE_FAULTS
+        ).layout
         shown = {n: p.colors for n, p in zip(nodes, places, strict=True)}
         drawn = stored_places(nodes, layout, shown, {n: derived_seed(seed, n) for n in nodes})
         return {n: stored[n] if n in stored else drawn[n] for n in nodes}

@@ -194,6 +194,7 @@ def test_painter_learns_everywhere(channel_attention: bool) -> None:
 def test_permuted_nodes_give_the_same_picture() -> None:
     torch.manual_seed(0)
     painter = Painter(5, 3, width=16, channels=SMALL).eval()
+    assert painter.node_attention is not None
     nn.init.constant_(painter.node_attention.gate, 1.0)
     batch, box, index = chain(4), random_box(1, 4), random_map(3, 256)
     order = torch.tensor([2, 0, 3, 1])

@@ -15,6 +15,7 @@ from scenegan.graph import (
     to_json,
 )
 from scenegan.graph.color_values import delta_e_2000, hex_to_lab, rgb_to_lab
+from scenegan.language import read
 from scenegan.rendering import Picture, Pipeline
 
 TEAL = Color(name="teal", hex="#1f8a8a")
@@ -190,3 +191,13 @@ def test_a_jellyfish_trails_its_tentacles(pipeline: Pipeline) -> None:
     below = [b[1] + b[3] > trunk[1] + trunk[3] for n, b in boxes.items() if "tentacle" in n]
     assert len(below) >= 2
     assert all(below)
+
+
+@pytest.mark.slow
+def test_what_was_taken_out_before_the_first_picture_stays_out(pipeline: Pipeline) -> None:
+    parsed = read("a white unicorn with a long horn")
+    graph = edits.remove_part(parsed.graph, parsed.graph.of("horn")[0].id)
+    document = Document(graph=graph, text=parsed.text, reading=parsed.reading)
+    planned = pipeline.planned(document)
+    assert not planned.graph.of("horn") and "horn" in planned.graph.absent
+    assert len(planned.graph.parts) > 3
