@@ -34,11 +34,13 @@ class Progress:
         phase: position of the present phase among those of the run.
         step: steps of it that are done.
         attempt: how often the phase has been rolled back.
+        computed: seconds of computing that the phase has taken.
     """
 
     phase: int
     step: int
     attempt: int = 0
+    computed: float = 0.0
 
 
 class Checkpoints:

@@ -20,11 +20,9 @@ from scenegan.training.context import TrainingContext
 from scenegan.training.devices import Devices, check_shares, leave, start_devices, wait_for_all
 from scenegan.training.dry_run import tell_costs, tell_settings
 from scenegan.training.presets import (
-    PHASES,
     PRESETS,
     SYSTEMS,
     SettingError,
-    Settings,
     checked,
     preset,
     with_overrides,
@@ -38,6 +36,7 @@ from scenegan.training.run_folder import (
     start_run,
     words_of,
 )
+from scenegan.training.settings import PHASES, Settings
 from scenegan.training.training_data import make_cache, own_cache, read_training_data
 
 INTERRUPTED = 130
@@ -173,7 +172,8 @@ def _resumed(options: argparse.Namespace, config: RunConfig) -> tuple[RunOrigin,
 
 
 def _overrides(options: argparse.Namespace) -> list[str]:
-    return [*(options.set or ()), *options.overrides]
+    seconds = [] if options.seconds is None else [f"seconds={options.seconds}"]
+    return [*seconds, *(options.set or ()), *options.overrides]
 
 
 def _resume_command(options: argparse.Namespace) -> str:
@@ -216,6 +216,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--init", type=Path, help="folder of weights to start from")
     parser.add_argument("--phases", help=f"what to train, of {','.join(PHASES)}")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        metavar="N",
+        help="seconds of computing that all phases share, in place of numbers of steps",
+    )
     parser.add_argument("--device", help="cpu, cuda or cuda:N; cuda if there is one")
     parser.add_argument("--threads", type=int, help="threads on the CPU")
     parser.add_argument(

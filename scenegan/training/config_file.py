@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from scenegan.errors import FileError
-from scenegan.training.presets import SettingError, Settings, flattened
+from scenegan.training.presets import SettingError, flattened
+from scenegan.training.settings import Settings
 
 OPTIONS = ("system", "preset", "data", "pairs", "out", "init", "device", "threads")
 """What a file may say beside settings; on the command line it has `--` before it."""

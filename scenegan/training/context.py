@@ -16,8 +16,9 @@ from scenegan.nn.model_words import ModelWords
 from scenegan.training.batches import Drawings
 from scenegan.training.devices import Devices
 from scenegan.training.pairs import EditedDrawings
-from scenegan.training.presets import Settings
+from scenegan.training.settings import Settings
 from scenegan.training.stopwatch import Stopwatch
+from scenegan.training.true_looks import EYE, LookTable, true_looks
 
 Network = TypeVar("Network", bound=nn.Module)
 
@@ -52,6 +53,7 @@ class TrainingContext:
     edited: EditedDrawings | None = None
     likenesses: Mapping[str, str] = field(default_factory=dict)
     stopwatch: Stopwatch = field(init=False)
+    _looks: list[LookTable] = field(default_factory=list, repr=False)
 
     def __post_init__(self) -> None:
         """Starts the stopwatch."""
@@ -61,6 +63,12 @@ class TrainingContext:
     def device(self) -> torch.device:
         """Where this process trains."""
         return self.devices.device
+
+    def looks_of_train(self) -> LookTable:
+        """Returns the true looks of the drawings to learn from; they are read once in a run."""
+        if not self._looks:
+            self._looks.append(true_looks(self.train, self.words.part_index.get(EYE)))
+        return self._looks[0]
 
     def placed(self, network: Network, convolutions: bool = False) -> Network:
         """Moves a network to the device, in the order that is fastest.

@@ -20,7 +20,8 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.nn import Parameter
 
-from scenegan.training.presets import SettingError, Settings, flattened
+from scenegan.training.presets import SettingError, flattened
+from scenegan.training.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from scenegan.training.context import TrainingContext
 from scenegan.training.phase import Phase
-from scenegan.training.presets import Settings, relevant
+from scenegan.training.presets import relevant
 from scenegan.training.randomness import start_step
 from scenegan.training.run import make_phase
+from scenegan.training.settings import Settings
 from scenegan.training.statistics import duration
 
 _LARGEST_ON_CPU = {"painter": 4, "gan": 8}

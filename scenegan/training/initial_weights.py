@@ -19,10 +19,11 @@ from scenegan.atomic_files import atomic_path, write_atomically
 from scenegan.errors import ModelError
 from scenegan.nn.look_library import LIBRARY_FILE
 from scenegan.nn.model_words import ModelWords
+from scenegan.nn.shape_library import SHAPE_LIBRARY_FILE
 from scenegan.nn.weights import read_config, read_tensors, save_tensors
 from scenegan.training.context import TrainingContext
 
-_LIBRARY = Path(LIBRARY_FILE).stem
+_LIBRARIES = {Path(name).stem for name in (LIBRARY_FILE, SHAPE_LIBRARY_FILE)}
 
 
 def load_initial(context: TrainingContext, name: str, network: nn.Module) -> None:
@@ -43,6 +44,16 @@ def load_initial(context: TrainingContext, name: str, network: nn.Module) -> Non
             "train networks of the same sizes."
         )
     network.load_state_dict(found)
+
+
+def begin_as(context: TrainingContext, name: str, network: nn.Module) -> None:
+    """As `load_initial`, where the initial weights have such a network; else it begins anew."""
+    folder = context.initial
+    assert folder is not None
+    if (folder / f"{name}.safetensors").is_file():
+        load_initial(context, name, network)
+    else:
+        context.say(f"{folder} holds no weights '{name}': these begin anew.")
 
 
 def adopt_weights(
@@ -69,7 +80,7 @@ def adopt_weights(
         if old == words:
             with atomic_path(model / source.name) as temporary:
                 shutil.copyfile(source, temporary)
-        elif source.stem == _LIBRARY:
+        elif source.stem in _LIBRARIES:
             table = load_file(source)
             more = len(words.attributes) - len(old.attributes)
             table["attributes"] = F.pad(table["attributes"], (0, more))

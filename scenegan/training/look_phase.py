@@ -19,10 +19,7 @@ from scenegan.training.look_library_table import write_look_library
 from scenegan.training.objectives.reconstruction import divergence
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import set_rate, warm_and_cool
-from scenegan.training.true_looks import LookTable, true_looks
-
-EYE = "eye"
-"""The part whose look matters most: it is drawn more often than others."""
+from scenegan.training.true_looks import EYE, LookTable, true_looks
 
 _EYES_MORE = 14.0
 _SEEN = 0.25
@@ -46,7 +43,7 @@ class LookPhase(Phase):
         context.placed(self._code)
         self._optimizer = torch.optim.AdamW(self._code.parameters(), weight_decay=0.01)
         self._eye = context.words.part_index.get(EYE)
-        self._table = true_looks(context.train, self._eye)
+        self._table = context.looks_of_train()
         self._known = _Examples(context.train, self._table)
         self._held_out = _Examples(context.held_out, true_looks(context.held_out, self._eye))
         self._chance = self._chances()

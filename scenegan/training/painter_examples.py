@@ -8,21 +8,22 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from scenegan.nn.cascade import LOOK_DIMS, STAGES
+from scenegan.nn.cascade import LOOK_DIMS, stages_of
+from scenegan.nn.composition import shrunk_map
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.look_code import LOOK_CODE_DIMS
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.training.augmentation import jitter, premultiplied, recolour
 from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
-from scenegan.training.look_phase import EYE
 from scenegan.training.objectives.reconstruction import pyramid
 from scenegan.training.part_maps import blurred_layout, compose_layout
 from scenegan.training.shape_phase import encode_outlines
-from scenegan.training.true_looks import LookTable, mirrored_layers, true_looks
+from scenegan.training.true_looks import EYE, LookTable, mirrored_layers, true_looks
 
 _SEEN = 0.15
 """Share of its box in which a part has to be seen for its look to be known."""
+_AT_ONCE = 32
 
 
 class Asked(NamedTuple):
@@ -59,6 +60,7 @@ class Example:
         looked: [B, N] parts that are painted with their true looks; the others are plain.
         look_noise: [B, N, 32] normal numbers that blur the look codes.
         background: [B, 3, 1, 1] colours behind the pictures for the perceptual loss.
+        kind_noise: [B, 48] normal numbers that move the codes of kinds, where these are clouds.
     """
 
     asked: Asked
@@ -69,6 +71,7 @@ class Example:
     looked: Tensor
     look_noise: Tensor
     background: Tensor
+    kind_noise: Tensor | None = None
 
     def part(self, of: slice) -> Example:
         """Returns some of the batch; `others` are still those of the whole."""
@@ -81,6 +84,7 @@ class Example:
             self.looked[of],
             self.look_noise[of],
             self.background[of],
+            None if self.kind_noise is None else self.kind_noise[of],
         )
 
 
@@ -96,14 +100,20 @@ class PainterExamples:
         self._drawings = context.train
         if context.edited is not None:
             self._drawings = Drawings.cat([context.train, context.edited.drawings])
+        self.looks: LookTable | None = None
+        if self._settings.looks and context.edited is None:
+            self.looks = context.looks_of_train()
+        elif self._settings.looks:
+            self.looks = true_looks(self._drawings, context.words.part_index.get(EYE))
+        self._side, self._stages = self._settings.side, stages_of(self._settings.side)
+        if not self._settings.coarse:
+            self._stages = self._stages[-1:]
+        self._drawings = shrunk_drawings(self._drawings, self._side)
         self._codes = torch.stack(
             [encode_outlines(shape_code, self._drawings, mirror) for mirror in (False, True)]
         )
         graphs = self._drawings.graphs
         self._palette = graphs.colors[~graphs.pad]
-        self.looks: LookTable | None = None
-        if self._settings.looks:
-            self.looks = true_looks(self._drawings, context.words.part_index.get(EYE))
 
     @torch.no_grad()
     def draw(self, batch: int, generator: torch.Generator) -> Example:
@@ -120,7 +130,7 @@ class PainterExamples:
         blurred = blurred_layout(
             drawings.layout(self._codes[flip.long(), index]), random(batch), generator
         )
-        recoded = compose_layout(self._shape_code, graphs, blurred)
+        recoded = compose_layout(self._shape_code, graphs, blurred, self._side)
         true = random(batch) < settings.true_maps
         maps = torch.where(true[:, None, None], drawings.index_map, recoded)
         picture, colors = recolour(
@@ -140,12 +150,13 @@ class PainterExamples:
         return Example(
             asked=asked,
             others=(asked.of_others(False), asked.of_others(True)),
-            drawn=pyramid(premultiplied(picture), STAGES),
+            drawn=pyramid(premultiplied(picture), self._stages),
             noise=torch.randn(*size, LOOK_DIMS, device=device, generator=generator),
             layers=layers,
             looked=looked & ~graphs.pad,
             look_noise=torch.randn(*size, LOOK_CODE_DIMS, device=device, generator=generator),
             background=random(batch, 3, 1, 1),
+            kind_noise=self._kind_noise(graphs.kind, generator),
         )
 
     def _index(self, batch: int, generator: torch.Generator) -> Tensor:
@@ -158,6 +169,11 @@ class PainterExamples:
         share = torch.rand(batch, device=device, generator=generator) < self._settings.edited
         return torch.where(share, edited, index)
 
+    def _kind_noise(self, kind: Tensor, generator: torch.Generator) -> Tensor | None:
+        if not self._settings.conditioning:
+            return None
+        return torch.randn(kind.shape, device=kind.device, generator=generator)
+
     def _looks(self, index: Tensor, flip: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
         """True looks of drawings, and which of them are known and wanted [B, 1]."""
         if self.looks is None:
@@ -166,3 +182,19 @@ class PainterExamples:
             return nothing.view(*shape, 1, 1, 1), nothing
         layers = mirrored_layers(self.looks.layers[index], flip)
         return layers, wanted & (self.looks.visible[index] > _SEEN)
+
+
+def shrunk_drawings(drawings: Drawings, side: int) -> Drawings:
+    """Returns drawings with smaller pictures and part maps."""
+    if drawings.picture.shape[-1] == side:
+        return drawings
+    pictures = []
+    for few in torch.split(drawings.picture, _AT_ONCE):
+        small = pyramid(premultiplied(few.float() / 255), [side])[0]
+        straight = small[:, :3] / small[:, 3:].clamp(min=1 / 255)
+        pictures.append(torch.cat([straight.clamp(max=1), small[:, 3:]], 1))
+    return replace(
+        drawings,
+        picture=(torch.cat(pictures) * 255).round().to(torch.uint8),
+        index_map=shrunk_map(drawings.index_map, side),
+    )

@@ -8,13 +8,16 @@ what is painted inside the parts of a drawing is encoded, blurred, decoded and p
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.utils.parametrize import cached
 from torch.optim import Optimizer
 
 from scenegan.nn.cascade import STAGES, Painter, use_channels_last
+from scenegan.nn.composition import shrunk_map
 from scenegan.nn.discriminators import Discriminators, Verdict
 from scenegan.nn.look_code import LOOK_CODE_DIMS, LookCode, plain_layers
 from scenegan.nn.weights import save_network
@@ -23,9 +26,10 @@ from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
 from scenegan.training.devices import averaged, own_share
 from scenegan.training.ema import RunningAverage
-from scenegan.training.initial_weights import load_initial
+from scenegan.training.heat import Heat
+from scenegan.training.initial_weights import begin_as
 from scenegan.training.look_library_table import write_look_library
-from scenegan.training.look_phase import EYE, load_look_code, paint_error
+from scenegan.training.look_phase import load_look_code, paint_error
 from scenegan.training.objectives.adversarial import (
     gradient_penalty,
     judge_loss,
@@ -35,20 +39,23 @@ from scenegan.training.objectives.adversarial import (
 )
 from scenegan.training.objectives.perceptual import PerceptualFeatures, perceptual_loss
 from scenegan.training.objectives.reconstruction import (
+    divergence,
     normal_divergence,
     picture_difference,
+    pyramid,
     variety,
 )
 from scenegan.training.painter_examples import Example, PainterExamples
+from scenegan.training.painter_mechanisms import PainterMechanisms
 from scenegan.training.pairs import leak, unchanged
 from scenegan.training.part_maps import compose_layout
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import set_rate, warm_and_cool
+from scenegan.training.settings import painter_options
 from scenegan.training.shape_phase import encode_outlines, load_shape_code
-from scenegan.training.true_looks import true_looks
+from scenegan.training.true_looks import EYE, true_looks
 
 _JUDGES_LEAD = 100
-_CALM_LIMIT = 4.0
 _SHOWN = 6
 _MOST_PAIRS = 4
 Losses = dict[str, Tensor]
@@ -58,31 +65,31 @@ class PainterPhase(Phase):
     """Trains a `Painter` with `Discriminators`, and the look code where there is one."""
 
     name = "painter"
-    guessing = 2.0 * len(STAGES)
 
     def __init__(self, context: TrainingContext) -> None:
         """Starts from the initial weights, or anew; needs a trained shape code."""
         settings = context.settings.painter
         self.steps, self.batch = settings.steps, settings.batch
         self.heavier_from = max(0, settings.adversarial_from - _JUDGES_LEAD)
-        self._context, self._settings = context, settings
+        self._context, self._settings, self._side = context, settings, settings.side
         words = context.words
         self._painter = Painter(
-            len(words.parts),
-            len(words.attributes),
-            settings.width,
-            settings.channels,
-            settings.channel_attention,
+            len(words.parts), len(words.attributes), **painter_options(settings)
         )
         if context.initial is not None:
-            load_initial(context, "painter", self._painter)
-        self._judges = Discriminators(len(words.parts), settings.judge_width)
+            begin_as(context, "painter", self._painter)
+        self._judges = Discriminators(
+            len(words.parts), settings.judge_width, only_finest=not settings.coarse
+        )
+        self.guessing = (1.0 + settings.unconditional) * len(self._judges.stages)
+        self._mechanisms = PainterMechanisms(settings, len(words.parts), len(words.attributes))
         context.placed(self._painter, convolutions=True)
         context.placed(self._judges, convolutions=True)
+        context.placed(self._mechanisms, convolutions=True)
         self._look = load_look_code(context) if settings.looks else None
         self._average = RunningAverage(self._painter, warm_steps=20)
         self._look_average = RunningAverage(self._look, warm_steps=20) if self._look else None
-        self._heat = _Heat().to(context.device)
+        self._heat = Heat().to(context.device)
         fused = context.device.type == "cuda"
         self._painter_optimizer = torch.optim.Adam(
             self._learning_weights(), betas=(0.5, 0.99), fused=fused
@@ -90,6 +97,8 @@ class PainterPhase(Phase):
         self._judge_optimizer = torch.optim.Adam(
             self._judges.parameters(), betas=(0.0, 0.99), fused=fused
         )
+        beside = list(self._mechanisms.parameters())
+        self._beside_optimizer = torch.optim.Adam(beside, betas=(0.5, 0.99)) if beside else None
         self._shape_code = load_shape_code(context)
         self._examples = PainterExamples(context, self._shape_code)
         self._features = self._perceptual_features()
@@ -102,13 +111,21 @@ class PainterPhase(Phase):
             "judges": self._judges,
             "heat": self._heat,
         }
+        if self._beside_optimizer is not None:
+            networks["mechanisms"] = self._mechanisms
         if self._look is not None and self._look_average is not None:
             networks |= {"look": self._look, "look_average": self._look_average}
         return networks
 
     def optimizers(self) -> dict[str, Optimizer]:
-        """Returns the two optimisers."""
-        return {"painter": self._painter_optimizer, "judges": self._judge_optimizer}
+        """Returns the optimisers of both sides, and of what learns beside them."""
+        optimizers: dict[str, Optimizer] = {
+            "painter": self._painter_optimizer,
+            "judges": self._judge_optimizer,
+        }
+        if self._beside_optimizer is not None:
+            optimizers["mechanisms"] = self._beside_optimizer
+        return optimizers
 
     def step(self, number: int, generator: torch.Generator) -> Losses:
         """Lets the discriminators learn, then the painter."""
@@ -122,6 +139,9 @@ class PainterPhase(Phase):
                 self._teach_judges_alone(number, generator)
         example = self._example(generator)
         painted, losses, total = self._rebuilt(example)
+        extra = self._with_mechanisms(number, example, painted)
+        losses |= extra.told
+        total = total + extra.cost
         if judged:
             losses["judges"], verdicts = self._teach_judges(number, example, painted)
             if number >= settings.adversarial_from:
@@ -142,7 +162,7 @@ class PainterPhase(Phase):
     def measure(self) -> dict[str, float]:
         """Returns the difference from held-out drawings on their true maps, 0..1."""
         drawings = self._held_out()
-        drawn = premultiplied(drawings.picture.float() / 255)
+        drawn = pyramid(premultiplied(drawings.picture.float() / 255), [self._side])[0]
         figures = {}
         for name, looks in (("held_out_pixels", False), ("held_out_with_own_looks", True)):
             if self._look_average is not None or not looks:
@@ -158,7 +178,7 @@ class PainterPhase(Phase):
         recoded = compose_layout(self._shape_code, drawings.graphs, drawings.layout(codes))
         painted = [self._paint(drawings, drawings.index_map, looks=False)]
         painted += [self._paint(drawings, m, looks=True) for m in (drawings.index_map, recoded)]
-        columns = [drawings.picture.float() / 255, *painted]
+        columns = [drawings.picture.float() / 255, *map(self._enlarged, painted)]
         white = [x[:, :3] * x[:, 3:] + 1 - x[:, 3:] for x in columns]
         return torch.cat([torch.cat(list(column), 1) for column in white], 2)
 
@@ -169,7 +189,7 @@ class PainterPhase(Phase):
             return
         code, words, train = self._look_average.network, self._context.words, self._context.train
         save_network(folder, "look", code)
-        table = true_looks(train, words.part_index.get(EYE))
+        table = self._context.looks_of_train()
         write_look_library(folder, code, train, table, words, self._context.settings.looks.kept)
 
     def _learning_weights(self) -> list[dict[str, object]]:
@@ -202,11 +222,31 @@ class PainterPhase(Phase):
             total = total + settings.perceptual * losses["perceptual"]
         return painted, losses, total
 
+    def _with_mechanisms(self, number: int, example: Example, painted: list[Tensor]) -> _Extra:
+        """Lets what learns beside the painter learn, and asks it about the paintings."""
+        settings = self._settings
+        told: Losses = {}
+        if self._beside_optimizer is not None:
+            level = warm_and_cool(number, self.steps)
+            set_rate(self._beside_optimizer, settings.judge_rate * level)
+            self._mechanisms.requires_grad_(True)
+            with self._context.autocast():
+                told = self._mechanisms.own_losses(example, painted[-1].detach())
+            optimize(self._beside_optimizer, torch.stack(list(told.values())).sum())
+        self._mechanisms.requires_grad_(False)
+        with self._context.autocast():
+            mine = self._mechanisms.painter_losses(example, painted)
+        conditioning = self._painter.conditioning
+        if conditioning is not None:
+            code = conditioning(example.asked.graphs.kind)
+            mine["kl"] = settings.kl * divergence(code.mean, code.log_variance)
+        return _Extra(told | mine, sum(mine.values(), painted[0].new_zeros(())))
+
     def _painted(self, example: Example, layers: Tensor | None) -> list[Tensor]:
         self._painter.train()
         with self._context.autocast():
-            pictures = self._painter(*example.asked, example.noise, layers)
-        return [premultiplied(picture) for picture in pictures]
+            pictures = self._painter(*example.asked, example.noise, layers, example.kind_noise)
+        return [premultiplied(picture) for picture in pictures[-len(self._judges.stages) :]]
 
     def _layers(self, example: Example) -> tuple[Tensor | None, Losses]:
         """Encodes, blurs and decodes the true looks; returns them and the code's own loss."""
@@ -242,11 +282,11 @@ class PainterPhase(Phase):
             asked = self._judges.asked(*example.asked)
             on_drawn = self._judges(example.drawn, asked)
             on_painted = self._judges([p.detach() for p in painted], asked)
-            loss = judge_loss(on_drawn, on_painted)
+            loss = judge_loss(on_drawn, on_painted, settings.unconditional)
             told = loss
-            if number % settings.mismatch_every == 0 and self.batch > 1:
+            if self._shows_others(number):
                 other = self._judges.asked(*example.others[number % 2 == 0])
-                loss = loss + mismatch_loss(self._judges(example.drawn, other))
+                loss = loss + settings.mismatch * mismatch_loss(self._judges(example.drawn, other))
         if settings.r1 and number % settings.r1_every == 0:
             # Lazily, as in StyleGAN2 (Karras et al. 2020, appendix B): seldom, but weightier.
             asked = [level.detach() for level in asked]
@@ -255,6 +295,12 @@ class PainterPhase(Phase):
         optimize(self._judge_optimizer, loss)
         return told, on_drawn
 
+    def _shows_others(self, number: int) -> bool:
+        """Whether the discriminators see drawings with what was asked for others in this step."""
+        settings = self._settings
+        at_times = number % settings.mismatch_every == 0
+        return bool(settings.mismatch) and at_times and self.batch > 1
+
     def _ask_judges(
         self, example: Example, painted: list[Tensor], on_drawn: list[Verdict]
     ) -> Losses:
@@ -262,16 +308,16 @@ class PainterPhase(Phase):
         with self._context.autocast(), cached():
             verdicts = self._judges(painted, self._judges.asked(*example.asked))
         return {
-            "adversarial": painter_loss(verdicts),
+            "adversarial": painter_loss(verdicts, self._settings.unconditional),
             "matching": matching_loss(verdicts, on_drawn),
         }
 
     def _adversarial(self, losses: Losses) -> Tensor:
         """A discriminator that runs away is listened to less."""
         settings = self._settings
-        calm = (_CALM_LIMIT / (self._heat.value.abs() + 1e-3)).clamp(max=1.0)
         matching = settings.matching * losses["matching"]
-        total: Tensor = matching + settings.adversarial * calm * losses["adversarial"]
+        told = settings.adversarial * self._heat.calm() * losses["adversarial"]
+        total: Tensor = matching + told
         return total
 
     def _ramp(self, number: int) -> float:
@@ -290,13 +336,15 @@ class PainterPhase(Phase):
             after = edited.drawings.take(index)
             before = self._context.train.take(edited.before[index])
             both = Drawings.cat([before, after])
-            still = unchanged(before.picture, after.picture)
+            still = -F.max_pool2d(
+                -unchanged(before.picture, after.picture), STAGES[-1] // self._side
+            )
         layers = None if self._look is None else self._own_layers(both, self._look)
         with self._context.autocast():
             graphs = both.graphs
-            picture = self._painter(graphs, both.box, both.index_map, graphs.colors, layers=layers)[
-                -1
-            ]
+            maps = shrunk_map(both.index_map, self._side)
+            pictures = self._painter(graphs, both.box, maps, graphs.colors, layers=layers)
+            picture = pictures[-1]
         before_edit, after_edit = premultiplied(picture).chunk(2)
         return leak(before_edit, after_edit, still)
 
@@ -319,8 +367,12 @@ class PainterPhase(Phase):
         if looks and self._look_average is not None:
             layers = self._own_layers(drawings, self._look_average.network)
         painter = self._average.network
-        picture: Tensor = painter(graphs, drawings.box, maps, graphs.colors, layers=layers)[-1]
+        asked = shrunk_map(maps, self._side)
+        picture: Tensor = painter(graphs, drawings.box, asked, graphs.colors, layers=layers)[-1]
         return picture
+
+    def _enlarged(self, picture: Tensor) -> Tensor:
+        return F.interpolate(picture, scale_factor=STAGES[-1] / self._side)
 
     def _perceptual_features(self) -> PerceptualFeatures | None:
         if not self._settings.perceptual:
@@ -337,15 +389,8 @@ class PainterPhase(Phase):
         return features
 
 
-class _Heat(nn.Module):
-    """How far the discriminators have run away: a slow average of the adversarial loss."""
+class _Extra(NamedTuple):
+    """What mechanisms beside the discriminators said: losses, and what they cost the painter."""
 
-    value: Tensor
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.register_buffer("value", torch.zeros(()))
-
-    def feel(self, loss: Tensor, number: int) -> None:
-        if number % 20 == 0:
-            self.value.lerp_(loss.float(), 0.2)
+    told: Losses
+    cost: Tensor

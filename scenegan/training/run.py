@@ -14,6 +14,7 @@ from torch import Tensor
 from scenegan.atomic_files import atomic_path
 from scenegan.errors import FileError
 from scenegan.interruption import Interruption
+from scenegan.training.budget import Budget, budget_of
 from scenegan.training.checkpoints import Checkpoints, Progress, restore
 from scenegan.training.context import TrainingContext
 from scenegan.training.devices import asked_anywhere, finite, wait_for_all
@@ -24,9 +25,10 @@ from scenegan.training.painter_phase import PainterPhase
 from scenegan.training.phase import Phase
 from scenegan.training.presets import with_lower_rates
 from scenegan.training.randomness import start_step
+from scenegan.training.run_folder import keep_model
 from scenegan.training.run_page import write_run_page
 from scenegan.training.shape_phase import ShapePhase
-from scenegan.training.statistics import Statistics, TrainingError
+from scenegan.training.statistics import Statistics, TrainingError, duration
 from scenegan.training.stopwatch import Stopwatch
 from scenegan.training.systems.phases import published_phase
 from scenegan.training.watch import trouble
@@ -90,18 +92,21 @@ class TrainingRun:
 
     def _finish_phase(self, progress: Progress, interruption: Interruption) -> bool:
         """Trains a phase to its end, from its checkpoint if it has one; false if interrupted."""
+        name = self._names[progress.phase]
+        budget = budget_of(self._context.settings.seconds, self._names, name)
         while True:
-            name = self._names[progress.phase]
             done = list(self._names[: progress.phase])
             saved = self._checkpoints.last_of(progress.phase)
             step = saved[1].step if saved else 0
             progress = dataclasses.replace(progress, step=step)
+            # What was learned in vain has been computed all the same.
+            budget.spent = max(budget.spent, saved[1].computed if saved else 0.0)
             self._statistics.rewind(name, step, done)
             phase, watch = self._build(name, progress.attempt)
             if saved:
                 restore(saved[0], phase)
             try:
-                if not self._train(phase, watch, progress, interruption):
+                if not self._train(phase, watch, progress, budget, interruption):
                     return False
             except _Breakdown as breakdown:
                 progress = self._rolled_back(progress, str(breakdown))
@@ -143,38 +148,58 @@ class TrainingRun:
         return make_phase(context, name), context.stopwatch
 
     def _train(
-        self, phase: Phase, watch: Stopwatch, progress: Progress, interruption: Interruption
+        self,
+        phase: Phase,
+        watch: Stopwatch,
+        progress: Progress,
+        budget: Budget,
+        interruption: Interruption,
     ) -> bool:
         """Runs a phase to its end; false if it was interrupted."""
         settings, context = self._context.settings, self._context
         rank, attempt = context.devices.rank, progress.attempt
+        asked, step = phase.steps, progress.step
+        end = f"to {asked}" if not budget.seconds else f"for {duration(budget.seconds)}"
         context.say(
-            f"{phase.name}: steps {progress.step} to {phase.steps} of {phase.batch}, "
+            f"{phase.name}: steps {step} {end} of {phase.batch}, "
             f"{phase.n_parameters() / 1e6:.2f} M weights on {self._told_devices()}"
         )
-        for number in range(progress.step, phase.steps):
-            step = number + 1
-            last = step == phase.steps
-            logs = step % settings.log_every == 0 or last
+        phase.steps = budget.steps(step, asked)
+        while step < phase.steps:
+            number, step = step, step + 1
+            logs = step % settings.log_every == 0 or step == phase.steps
             args = (settings.seed, phase.name, number, context.device, attempt, rank)
-            with watch.step(finished=logs):
+            spent = budget.spent
+            with watch.step(budget, finished=logs):
                 losses = phase.step(number, start_step(*args))
+            phase.steps = budget.steps(step, asked)
+            last = step == phase.steps
+            logs = logs or last
             self._statistics.add(losses)
+            self._keep(phase, progress.phase, spent, budget)
             stops = asked_anywhere(interruption.asked, context.device)
             saves = step % settings.save_every == 0 or last or stops
             # Figures come before the checkpoint: those that it does not cover are taken back.
             if logs or saves:
                 self._check(phase)
             if logs:
-                lap = watch.read()
+                lap = watch.read(budget)
                 context.say(self._statistics.write(phase.name, step, phase.steps, phase.batch, lap))
             if step % settings.sample_every == 0 or last:
                 self._show(phase, step)
             if saves:
-                self._save(Progress(progress.phase, step, attempt), phase)
+                self._save(Progress(progress.phase, step, attempt, budget.spent), phase)
             if stops:
                 return False
         return True
+
+    def _keep(self, phase: Phase, place: int, before: float, budget: Budget) -> None:
+        """Keeps the weights so far, if a share of the last phase at which to do so has passed."""
+        if not budget.seconds or place + 1 < len(self._names) or not self._writes:
+            return
+        for share in self._context.settings.keep_at:
+            if before < share * budget.seconds <= budget.spent:
+                keep_model(self._context.model, f"{share:g}", phase.finish)
 
     def _check(self, phase: Phase) -> None:
         """Makes sure that nothing has gone wrong since the last line of figures."""

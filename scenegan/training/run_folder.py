@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,17 @@ from scenegan.training.config_file import run_config_text
 from scenegan.training.initial_weights import adopt_weights
 from scenegan.training.presets import (
     SettingError,
-    Settings,
     flattened,
     from_flattened,
     phases_of,
 )
+from scenegan.training.settings import Settings, painter_options
 
 RUN_FORMAT = "scenegan/training@1"
 RUN_FILE = "run.json"
 CONFIG_FILE = "config.yaml"
 _NETWORKS_OF = {
-    "shapes": ("shape",),
+    "shapes": ("shape", "shapes"),
     "looks": ("look", "looks"),
     "layout": ("layout", "norm"),
     "painter": ("painter",),
@@ -143,6 +144,25 @@ def read_run(folder: Path) -> tuple[RunOrigin, Settings]:
     return origin, from_flattened(about["settings"])
 
 
+def keep_model(model: Path, name: str, finish: Callable[[Path], None]) -> None:
+    """Keeps weights of a phase that is still learning, beside those of the phases before it.
+
+    Args:
+        model: weights of the run.
+        name: of the folder `model-NAME` that takes them.
+        finish: writes the weights of the phase into a folder.
+
+    Raises:
+        FileError: if the folder cannot be written.
+    """
+    kept = model.with_name(f"{model.name}-{name}")
+    try:
+        shutil.copytree(model, kept, dirs_exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{kept} cannot be written ({error.strerror}).") from None
+    finish(kept)
+
+
 def words_of(initial: Path | None, own: OwnWords) -> ModelWords:
     """Returns the words of a run's model.
 
@@ -186,9 +206,5 @@ def _options(settings: Settings) -> dict[str, Mapping[str, Any]]:
         **looks,
         "layout": {"width": layout.width, "depth": layout.depth, "heads": layout.heads},
         "shape": {"channels": settings.shapes.channels},
-        "painter": {
-            "width": painter.width,
-            "channels": list(painter.channels),
-            "channel_attention": painter.channel_attention,
-        },
+        "painter": {**painter_options(painter), "channels": list(painter.channels)},
     }

@@ -18,6 +18,7 @@ from scenegan.training.initial_weights import load_initial
 from scenegan.training.objectives.reconstruction import divergence, outline_error, overlap
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import one_cycle, set_rate
+from scenegan.training.shape_library_table import write_shape_library
 
 _WARM = 0.3
 _SHOWN = 24
@@ -85,8 +86,9 @@ class ShapePhase(Phase):
         return torch.cat(rows).expand(3, -1, -1)
 
     def finish(self, folder: Path) -> None:
-        """Writes `shape.safetensors`."""
+        """Writes `shape.safetensors` and the library of drawn outlines, `shapes.safetensors`."""
         save_network(folder, "shape", self._code)
+        write_shape_library(folder, self._code, self._context.train)
 
 
 def load_shape_code(context: TrainingContext) -> ShapeCode:

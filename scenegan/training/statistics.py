@@ -86,6 +86,7 @@ class Statistics:
         left = (steps - step) * lap.seconds / max(lap.steps, 1)
         preparing = lap.preparing / max(lap.seconds, 1e-9)
         figures = {"examples_per_second": rate, "preparing": preparing, **means}
+        figures["computed"] = lap.computed
         self._append(phase, step, figures)
         self._note_lowest(means)
         self._losses = []

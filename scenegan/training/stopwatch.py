@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import torch
 
+from scenegan.training.budget import Budget, ComputeClock
+
 
 @dataclass(frozen=True)
 class Lap:
@@ -18,11 +20,13 @@ class Lap:
         steps: number of steps.
         seconds: seconds that they took.
         preparing: seconds of these in which examples were prepared.
+        computed: seconds of computing (`budget.ComputeClock`) of the phase so far.
     """
 
     steps: int
     seconds: float
     preparing: float
+    computed: float = 0.0
 
 
 class Stopwatch:
@@ -36,15 +40,22 @@ class Stopwatch:
         self._seconds = 0.0
         self._preparing = 0.0
         self._events: list[tuple[torch.cuda.Event, torch.cuda.Event]] = []
+        self._clock = ComputeClock(device)
 
     @contextmanager
-    def step(self, finished: bool = False) -> Iterator[None]:
-        """Measures a step; `finished` waits until the device has done all that was asked of it."""
-        began = time.perf_counter()
+    def step(self, budget: Budget, finished: bool = False) -> Iterator[None]:
+        """Measures a step; `finished` waits until the device has done all that was asked of it.
+
+        Args:
+            budget: what the computing is counted to.
+            finished: whether to wait.
+        """
+        began, computing_began = time.perf_counter(), self._clock.read()
         yield
         if finished and self._cuda:
             torch.cuda.synchronize(self._device)
         self._seconds += time.perf_counter() - began
+        budget.add(self._clock.read() - computing_began)
         self._steps += 1
 
     @contextmanager
@@ -61,13 +72,13 @@ class Stopwatch:
         yield
         self._preparing += time.perf_counter() - start
 
-    def read(self) -> Lap:
+    def read(self, budget: Budget) -> Lap:
         """Returns what was measured since the last reading, and starts again."""
         if self._events:
             torch.cuda.synchronize(self._device)
             milliseconds = [a.elapsed_time(b) for a, b in self._events]
             self._preparing += sum(milliseconds) / 1000
-        lap = Lap(self._steps, self._seconds, self._preparing)
+        lap = Lap(self._steps, self._seconds, self._preparing, budget.spent)
         self._steps, self._seconds, self._preparing = 0, 0.0, 0.0
         self._events.clear()
         return lap

@@ -14,7 +14,7 @@ from scenegan.nn.model_words import ModelWords
 from scenegan.training.batches import Drawings
 from scenegan.training.cache_reader import read_drawings, read_origins
 from scenegan.training.pairs import EditedDrawings, edited_of
-from scenegan.training.presets import Settings
+from scenegan.training.settings import Settings
 
 OWN_CACHE = "drawings.cache"
 """The cache that is made of one's own drawings, in the folder of the run."""

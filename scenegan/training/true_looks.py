@@ -17,6 +17,9 @@ from scenegan.nn.color_space import srgb_to_lab
 from scenegan.nn.look_code import LAYER_SIDE, PAINTS, paints
 from scenegan.training.batches import Drawings
 
+EYE = "eye"
+"""The part whose look matters most: its rim of ink is thin, and it is drawn more often."""
+
 _MAIN, _SHADE, _LIGHT, _SECOND, _INK, _WHITE = range(len(PAINTS))
 _POINTS = 3
 """Points of the raster across and down that each cell of a look is read at."""

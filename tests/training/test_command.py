@@ -90,6 +90,7 @@ def test_a_run_writes_looks_that_its_painter_has_learned(whole: Path) -> None:
     assert (whole / "model" / "look.safetensors").exists()
     library = load_file(whole / "model" / "looks.safetensors")
     assert library["code"].shape == (len(library["part"]), 32)
+    assert len(load_file(whole / "model" / "shapes.safetensors")["part"]) > 20
     assert read_run_config(whole / "config.yaml").options["data"].endswith("drawings.cache")
 
 

@@ -37,8 +37,9 @@ def initial(tmp_path: Path, words: ModelWords) -> Path:
     save_network(folder, "norm", norm)
     save_network(folder, "layout", LayoutFlow(n_parts, n_attributes, 16, 1, 2))
     save_network(folder, "shape", ShapeCode(n_parts, 4))
-    looks = {"attributes": torch.ones(3, n_attributes, dtype=torch.uint8)}
-    save_file(looks, folder / "looks.safetensors")
+    known = {"attributes": torch.ones(3, n_attributes, dtype=torch.uint8)}
+    for library in ("looks", "shapes"):
+        save_file(known, folder / f"{library}.safetensors")
     networks = {"layout": {"width": 16, "depth": 1, "heads": 2}, "shape": {"channels": 4}}
     write_config(folder, ModelConfig("small", words, networks))
     return folder
@@ -90,11 +91,12 @@ def test_weights_that_are_not_trained_grow_too(
 ) -> None:
     grown.model.mkdir()
     adopt_weights(initial, grown.model, grown.words, LIKE, trained=("layout", "norm"))
-    assert sorted(f.stem for f in grown.model.iterdir()) == ["looks", "shape"]
+    assert sorted(f.stem for f in grown.model.iterdir()) == ["looks", "shape", "shapes"]
     shape = load_file(grown.model / "shape.safetensors")["part_embedding.weight"]
     assert len(shape) == len(words.parts) + 3
-    looks = load_file(grown.model / "looks.safetensors")["attributes"]
-    assert looks.shape == (3, len(words.attributes) + 1) and (looks[:, -1] == 0).all()
+    for library in ("looks", "shapes"):
+        known = load_file(grown.model / f"{library}.safetensors")["attributes"]
+        assert known.shape == (3, len(words.attributes) + 1) and (known[:, -1] == 0).all()
 
 
 def test_networks_of_another_size_are_refused(grown: TrainingContext, initial: Path) -> None:

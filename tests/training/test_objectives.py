@@ -78,7 +78,7 @@ def test_hinge_losses() -> None:
     assert judge_loss(drawn, painted) == 0
     assert judge_loss(painted, drawn) == 3 * 6
     assert painter_loss(painted) == 6.0 and painter_loss(drawn) == -6.0
-    assert mismatch_loss(painted) == 0 and mismatch_loss([verdict(-2.0, 2.0)]) == 1.5
+    assert mismatch_loss(painted) == 0 and mismatch_loss([verdict(-2.0, 2.0)]) == 3
 
 
 def test_matching_is_relative() -> None:

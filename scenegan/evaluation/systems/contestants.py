@@ -83,12 +83,13 @@ class PublishedContestant(Contestant):
 class PipelineContestant(Contestant):
     """SceneGAN itself."""
 
-    asked_with, side, has_parts = "graph", SIDE, True
+    asked_with, has_parts = "graph", True
 
     def __init__(self, folder: Path) -> None:
         """Reads the weights from their folder, or that of their run."""
         weights = weights_folder(folder)
         self._pipeline = Pipeline.load(weights)
+        self.side = self._pipeline.painter.side
         self.name = f"scenegan ({folder.resolve().name})"
         self.record = TrainingRecord.of_run(folder)
         names = read_config(weights).networks

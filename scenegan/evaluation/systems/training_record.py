@@ -16,7 +16,7 @@ class TrainingRecord:
     """What a run tells of its training.
 
     Attributes:
-        seconds: time of all steps of all phases.
+        seconds: computing of all steps of all phases (`scenegan.training.budget`).
         seconds_a_step: mean time of a step of the last phase.
         steps: steps of the last phase.
     """
@@ -38,8 +38,11 @@ class TrainingRecord:
         for row in map(json.loads, lines):
             if "examples_per_second" in row:
                 phase, step = row["phase"], int(row["step"])
-                batch = about["settings"][f"{_STAGES.get(phase, phase)}.batch"]
-                spent[phase] += (step - done[phase]) * batch / row["examples_per_second"]
+                if "computed" in row:
+                    spent[phase] = row["computed"]
+                else:
+                    batch = about["settings"][f"{_STAGES.get(phase, phase)}.batch"]
+                    spent[phase] += (step - done[phase]) * batch / row["examples_per_second"]
                 done[phase] = step
         return cls._of_phases(spent, done) if done else None
 

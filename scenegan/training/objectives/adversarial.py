@@ -16,15 +16,21 @@ from torch import Tensor
 from scenegan.nn.discriminators import Verdict
 from scenegan.training.devices import averaged
 
-MISMATCH_WEIGHT = 0.5
 
+def judge_loss(
+    drawn: Sequence[Verdict], painted: Sequence[Verdict], unconditional: float = 1.0
+) -> Tensor:
+    """What the discriminators minimise: verdicts on drawings and on paintings, stage by stage.
 
-def judge_loss(drawn: Sequence[Verdict], painted: Sequence[Verdict]) -> Tensor:
-    """What the discriminators minimise: verdicts on drawings and on paintings, stage by stage."""
+    Args:
+        drawn: verdicts on drawings.
+        painted: verdicts on paintings.
+        unconditional: weight of the unconditional heads beside the others.
+    """
     losses = [
-        _hinge(head_drawn, positive=True) + _hinge(head_painted, positive=False)
+        weight * (_hinge(head_drawn, positive=True) + _hinge(head_painted, positive=False))
         for d, p in zip(drawn, painted, strict=True)
-        for head_drawn, head_painted in zip(d[:2], p[:2], strict=True)
+        for weight, head_drawn, head_painted in zip((unconditional, 1.0), d[:2], p[:2], strict=True)
     ]
     return torch.stack(losses).sum() / 2
 
@@ -32,12 +38,21 @@ def judge_loss(drawn: Sequence[Verdict], painted: Sequence[Verdict]) -> Tensor:
 def mismatch_loss(verdicts: Sequence[Verdict]) -> Tensor:
     """Penalty for accepting drawings of something else than was asked."""
     losses = [_hinge(v.conditional, positive=False) for v in verdicts]
-    return MISMATCH_WEIGHT * torch.stack(losses).sum()
+    return torch.stack(losses).sum()
 
 
-def painter_loss(painted: Sequence[Verdict]) -> Tensor:
-    """What the painter minimises to please both heads of all stages."""
-    scores = [head.float().mean() for v in painted for head in v[:2]]
+def painter_loss(painted: Sequence[Verdict], unconditional: float = 1.0) -> Tensor:
+    """What the painter minimises to please both heads of all stages.
+
+    Args:
+        painted: verdicts on its paintings.
+        unconditional: weight of the unconditional heads beside the others.
+    """
+    scores = [
+        weight * head.float().mean()
+        for v in painted
+        for weight, head in zip((unconditional, 1.0), v[:2], strict=True)
+    ]
     return -torch.stack(scores).sum() / 2
 
 

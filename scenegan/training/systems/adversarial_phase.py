@@ -1,25 +1,19 @@
-"""The phase in which generator and discriminators of a published system learn from each other.
+"""The phase in which the networks of a published system that may read texts learn from each other.
 
-Each step the discriminators learn first, then the generator, from the same paintings. Which losses
-there are is a matter of settings and of the networks that a system has.
+Which losses there are is a matter of settings and of the networks that a system has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.parametrize import cached
-from torch.optim import Optimizer
 
 from scenegan.nn.systems.painted import Painted, on_white, to_unsigned
 from scenegan.nn.text_encoder import TextFeatures
 from scenegan.nn.weights import save_network
 from scenegan.training.context import TrainingContext
-from scenegan.training.differentiable_augmentation import augmented
-from scenegan.training.ema import RunningAverage
 from scenegan.training.objectives.color_consistency import color_consistency_loss
 from scenegan.training.objectives.damsm import damsm_loss
 from scenegan.training.objectives.manifold_interpolation import interpolated
@@ -27,71 +21,29 @@ from scenegan.training.objectives.matching_aware import other_texts
 from scenegan.training.objectives.perceptual import PerceptualFeatures, perceptual_loss
 from scenegan.training.objectives.reconstruction import divergence, pyramid
 from scenegan.training.objectives.word_level_discrimination import word_painter_loss
-from scenegan.training.phase import Phase, optimize
-from scenegan.training.schedules import set_rate
 from scenegan.training.systems.assembly import Assembly, Example
 from scenegan.training.systems.attention_sheet import attention_rows
+from scenegan.training.systems.game_phase import GamePhase
 from scenegan.training.systems.judging import judges_losses, painter_losses
 from scenegan.training.systems.lessons import Lesson, Lessons
 from scenegan.training.systems.reading import add_network
 from scenegan.training.systems.requests import fixed_captions, random_captions
 
-_BETAS = (0.5, 0.999)
 _SHOWN = 8
 _EXPLAINED = 4
 _SAMPLE_SEEDS = (0, 1)
 
 
-class AdversarialPhase(Phase):
+class AdversarialPhase(GamePhase[nn.Module, Example, Painted]):
     """Trains an `Assembly`."""
 
     def __init__(self, context: TrainingContext, name: str, assembly: Assembly) -> None:
         """Takes networks with their first weights."""
-        settings = context.settings.gan
-        self.name, self.steps, self.batch = name, settings.steps, settings.batch
-        self._context, self._settings, self._assembly = context, settings, assembly
+        super().__init__(context, name, assembly.generator, assembly.judges, assembly.learner)
+        self._assembly, self._judges = assembly, assembly.judges
         self._lessons = Lessons(context.train, assembly.sizes[-1])
         self._shown = Lessons(context.held_out, assembly.sizes[-1]).first(_SHOWN)
-        self._judges = assembly.judges.to(context.device)
-        assembly.generator.to(context.device)
-        self._average = RunningAverage(assembly.generator, warm_steps=20)
-        self._painter_optimizer = torch.optim.Adam(assembly.learner.parameters(), betas=_BETAS)
-        self._judge_optimizer = torch.optim.Adam(self._judges.parameters(), betas=_BETAS)
         self._features = self._perceptual_features()
-
-    def networks(self) -> dict[str, nn.Module]:
-        """Returns generator, average and discriminators."""
-        return {
-            "generator": self._assembly.generator,
-            "average": self._average,
-            "judges": self._judges,
-        }
-
-    def optimizers(self) -> dict[str, Optimizer]:
-        """Returns the two optimisers."""
-        return {"generator": self._painter_optimizer, "judges": self._judge_optimizer}
-
-    def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
-        """Lets the discriminators learn, then the generator."""
-        set_rate(self._painter_optimizer, self._settings.rate)
-        set_rate(self._judge_optimizer, self._settings.judge_rate)
-        with self._context.stopwatch.preparing():
-            example = self._example(generator)
-        other = other_texts(self.batch, generator, self._context.device)
-
-        def change(pictures: Tensor) -> Tensor:
-            return augmented(pictures, generator) if self._settings.augment else pictures
-
-        with self._context.autocast():
-            painted = self._paint(self._assembly.generator, example, generator)
-        losses = self._teach_judges(example, painted, other, change)
-        self._judges.requires_grad_(False)
-        with self._context.autocast(), cached():
-            mine = self._painter_losses(example, painted, change, generator)
-            mine |= self._between_texts(example, other, change, generator)
-        optimize(self._painter_optimizer, torch.stack(list(mine.values())).sum(), clip=10.0)
-        self._average.follow(self._assembly.generator, number)
-        return {name: loss.detach().float() for name, loss in (losses | mine).items()}
 
     @torch.no_grad()
     def measure(self) -> dict[str, float]:
@@ -138,43 +90,36 @@ class AdversarialPhase(Phase):
         """Draws a batch, half of it mirrored, with captions."""
         lesson = self._lessons.random(self.batch, generator)
         captions = random_captions(lesson, self._context.settings.text.types, generator)
-        return Example(self._pyramid(lesson), self._read(captions), lesson.owners)
+        other = other_texts(self.batch, generator, self._context.device)
+        return Example(self._pyramid(lesson), self._read(captions), lesson.owners, other)
 
-    def _paint(self, network: nn.Module, example: Example, generator: torch.Generator) -> Painted:
+    def _painted(self, example: Example, generator: torch.Generator) -> Painted:
         assembly, device, b = self._assembly, self._context.device, len(example.owners)
         noise = torch.randn(b, assembly.noise, device=device, generator=generator)
         moved = None
         if assembly.code:
             moved = torch.randn(b, assembly.code, device=device, generator=generator)
-        painted: Painted = network(noise, example.text, moved)
+        painted: Painted = self._generator(noise, example.text, moved)
         return painted
 
-    def _teach_judges(
-        self,
-        example: Example,
-        painted: Painted,
-        other: Tensor,
-        change: Callable[[Tensor], Tensor],
+    def _judges_losses(
+        self, example: Example, painted: Painted, generator: torch.Generator
     ) -> dict[str, Tensor]:
-        self._judges.requires_grad_(True)
-        pictures = [p.detach() for p in self._judged(painted)]
-        with self._context.autocast(), cached():
-            losses = judges_losses(
-                self._judges, self._settings, example.drawn, pictures, example.text, other, change
-            )
-        optimize(self._judge_optimizer, torch.stack(list(losses.values())).sum())
-        return losses
+        return judges_losses(
+            self._judges,
+            self._settings,
+            example.drawn,
+            [p.detach() for p in self._judged(painted)],
+            example.text,
+            example.other,
+            lambda pictures: self._changed(pictures, generator),
+        )
 
     def _painter_losses(
-        self,
-        example: Example,
-        painted: Painted,
-        change: Callable[[Tensor], Tensor],
-        generator: torch.Generator,
+        self, example: Example, painted: Painted, generator: torch.Generator
     ) -> dict[str, Tensor]:
-        """Returns the weighted losses of the generator."""
         settings, pictures = self._settings, self._judged(painted)
-        seen = self._judges.look([change(p) for p in pictures])
+        seen = self._judges.look([self._changed(p, generator) for p in pictures])
         losses = painter_losses(self._judges.judge(seen, example.text), settings)
         if painted.code is not None and settings.kl:
             kl = divergence(painted.code.mean, painted.code.log_variance)
@@ -188,7 +133,7 @@ class AdversarialPhase(Phase):
             finest, drawn = to_unsigned(pictures[-1]), to_unsigned(example.drawn[-1])
             difference = perceptual_loss(self._features, finest, drawn, ground)
             losses["perceptual"] = settings.perceptual * difference
-        return losses
+        return losses | self._between_texts(example, generator)
 
     def _word_losses(self, example: Example, finest: Tensor, seen: Tensor) -> dict[str, Tensor]:
         """Returns what it costs that words are not found in the finest pictures."""
@@ -201,19 +146,13 @@ class AdversarialPhase(Phase):
             losses["words"] = settings.words * word_painter_loss(correlation(seen, text))
         return losses
 
-    def _between_texts(
-        self,
-        example: Example,
-        other: Tensor,
-        change: Callable[[Tensor], Tensor],
-        generator: torch.Generator,
-    ) -> dict[str, Tensor]:
+    def _between_texts(self, example: Example, generator: torch.Generator) -> dict[str, Tensor]:
         """Returns the loss on texts between texts, for systems that learn from them."""
         if example.text is None or not self._settings.interpolation:
             return {}
-        between = example._replace(text=interpolated(example.text, other))
-        painted = self._paint(self._assembly.generator, between, generator)
-        seen = self._judges.look([change(p) for p in self._judged(painted)])
+        between = example._replace(text=interpolated(example.text, example.other))
+        painted = self._painted(between, generator)
+        seen = self._judges.look([self._changed(p, generator) for p in self._judged(painted)])
         losses = painter_losses(self._judges.judge(seen, between.text), self._settings)
         return {"between": self._settings.interpolation * losses["painted_shown"]}
 

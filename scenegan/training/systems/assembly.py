@@ -91,8 +91,10 @@ class Example(NamedTuple):
         drawn: [B, 4, S, S] for each size that is judged, premultiplied RGBA in -1..1.
         text: what is asked, where texts are read.
         owners: [B] numbers of the drawings.
+        other: [B] places of texts that are wrong for the drawings.
     """
 
     drawn: list[Tensor]
     text: TextFeatures | None
     owners: Tensor
+    other: Tensor

@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils.parametrize import cached
-from torch.optim import Optimizer
 
 from scenegan.nn.box_mask_heads import MASK_SIDE
 from scenegan.nn.part_crops import CropDiscriminator, cut_out
@@ -28,8 +26,6 @@ from scenegan.training.augmentation import premultiplied
 from scenegan.training.batches import Drawings, random_batch
 from scenegan.training.context import TrainingContext
 from scenegan.training.creature_types import all_types
-from scenegan.training.differentiable_augmentation import augmented
-from scenegan.training.ema import RunningAverage
 from scenegan.training.objectives.box_and_mask import box_loss, mask_loss
 from scenegan.training.objectives.crop_discrimination import (
     crop_judge_losses,
@@ -37,25 +33,13 @@ from scenegan.training.objectives.crop_discrimination import (
 )
 from scenegan.training.objectives.minimax import discriminator_loss, generator_loss
 from scenegan.training.objectives.reconstruction import pyramid
-from scenegan.training.phase import Phase, optimize
-from scenegan.training.schedules import set_rate
+from scenegan.training.painter_mechanisms import cut_parts
+from scenegan.training.systems.game_phase import GamePhase
 from scenegan.training.systems.reading import add_network
 from scenegan.training.systems.settings import GAN_PHASE
 
-_BETAS = (0.5, 0.999)
 _SHOWN = 8
 _AT_ONCE = 32
-_SMALLEST_CROP = 0.04
-"""Parts narrower than this share of the side are not cut out: nothing can be told from them."""
-
-
-class _Scene(NamedTuple):
-    """A batch to learn from: the drawings, what is asked beside the graph, and the truth."""
-
-    drawings: Drawings
-    types: Tensor
-    masks: Tensor
-    drawn: Tensor
 
 
 class _Crops(NamedTuple):
@@ -66,16 +50,22 @@ class _Crops(NamedTuple):
     part: Tensor
 
 
-class GraphPhase(Phase):
-    """Trains a `GraphToPicture` against discriminators of pictures and of crops."""
+class _Scene(NamedTuple):
+    """A batch to learn from: the drawings, what is asked beside the graph, and the truth."""
 
-    name = GAN_PHASE
+    drawings: Drawings
+    types: Tensor
+    masks: Tensor
+    drawn: Tensor
+    crops: _Crops
+
+
+class GraphPhase(GamePhase[GraphToPicture, _Scene, GraphPainted]):
+    """Trains a `GraphToPicture` against discriminators of pictures and of crops."""
 
     def __init__(self, context: TrainingContext) -> None:
         """Starts anew."""
         settings, words = context.settings.gan, context.words
-        self.steps, self.batch = settings.steps, settings.batch
-        self._context, self._settings = context, settings
         self._size = settings.sizes[-1]
         self._train = _made_small(context.train, self._size)
         shown = torch.arange(min(_SHOWN, len(context.held_out)), device=context.device)
@@ -89,46 +79,14 @@ class GraphPhase(Phase):
             "width": settings.code,
             "refinement": settings.width // 2,
         }
-        self._generator = GraphToPicture(**self._options).to(context.device)
-        self._average = RunningAverage(self._generator, warm_steps=20)
+        generator = GraphToPicture(**self._options)
         self._judges = nn.ModuleDict(
             {
                 "picture": JointDiscriminator(self._size, settings.judge_width),
                 "crops": CropDiscriminator(len(words.parts), settings.judge_width),
             }
-        ).to(context.device)
-        self._painter_optimizer = torch.optim.Adam(self._generator.parameters(), betas=_BETAS)
-        self._judge_optimizer = torch.optim.Adam(self._judges.parameters(), betas=_BETAS)
-
-    def networks(self) -> dict[str, nn.Module]:
-        """Returns generator, average and discriminators."""
-        return {"generator": self._generator, "average": self._average, "judges": self._judges}
-
-    def optimizers(self) -> dict[str, Optimizer]:
-        """Returns the two optimisers."""
-        return {"generator": self._painter_optimizer, "judges": self._judge_optimizer}
-
-    def step(self, number: int, generator: torch.Generator) -> dict[str, Tensor]:
-        """Lets the discriminators learn, then the generator."""
-        set_rate(self._painter_optimizer, self._settings.rate)
-        set_rate(self._judge_optimizer, self._settings.judge_rate)
-        with self._context.stopwatch.preparing():
-            scene = self._scene(generator)
-        crops = _crops(scene.drawings)
-        noise = torch.randn(
-            self.batch, self._settings.noise, device=self._context.device, generator=generator
         )
-        with self._context.autocast():
-            painted = self._generator(
-                scene.drawings.graphs, scene.types, noise, scene.drawings.box, scene.masks
-            )
-        losses = self._teach_judges(scene, crops, painted.picture.detach(), generator)
-        self._judges.requires_grad_(False)
-        with self._context.autocast(), cached():
-            mine = self._painter_losses(scene, crops, painted, generator)
-        optimize(self._painter_optimizer, torch.stack(list(mine.values())).sum(), clip=10.0)
-        self._average.follow(self._generator, number)
-        return {name: loss.detach().float() for name, loss in (losses | mine).items()}
+        super().__init__(context, GAN_PHASE, generator, self._judges)
 
     @torch.no_grad()
     def measure(self) -> dict[str, float]:
@@ -163,30 +121,35 @@ class GraphPhase(Phase):
         save_network(folder, GENERATOR, self._average.network)
         add_network(folder, GENERATOR, {"system": "sg2im", **self._options})
 
-    def _teach_judges(
-        self, scene: _Scene, crops: _Crops, painted: Tensor, generator: torch.Generator
+    def _painted(self, example: _Scene, generator: torch.Generator) -> GraphPainted:
+        size = (self.batch, self._settings.noise)
+        noise = torch.randn(*size, device=self._context.device, generator=generator)
+        graphs, box = example.drawings.graphs, example.drawings.box
+        painted: GraphPainted = self._generator(graphs, example.types, noise, box, example.masks)
+        return painted
+
+    def _judges_losses(
+        self, example: _Scene, painted: GraphPainted, generator: torch.Generator
     ) -> dict[str, Tensor]:
-        self._judges.requires_grad_(True)
-        settings = self._settings
-        with self._context.autocast(), cached():
-            whole, cut = self._judges["picture"], self._judges["crops"]
-            on_drawn = whole(self._changed(scene.drawn, generator)).unconditional
-            on_painted = whole(self._changed(painted, generator)).unconditional
-            losses = {"judge_drawn": discriminator_loss(on_drawn, on_painted)}
-            if settings.crops or settings.classes:
-                game, naming = crop_judge_losses(
-                    cut(cut_out(scene.drawn, crops.box, crops.owners)),
-                    cut(cut_out(painted, crops.box, crops.owners)),
-                    crops.part,
-                )
-                losses |= {"judge_crops": game, "judge_classes": naming}
-        optimize(self._judge_optimizer, torch.stack(list(losses.values())).sum())
+        settings, crops = self._settings, example.crops
+        whole, cut = self._judges["picture"], self._judges["crops"]
+        picture = painted.picture.detach()
+        on_drawn = whole(self._changed(example.drawn, generator)).unconditional
+        on_painted = whole(self._changed(picture, generator)).unconditional
+        losses = {"judge_drawn": discriminator_loss(on_drawn, on_painted)}
+        if settings.crops or settings.classes:
+            game, naming = crop_judge_losses(
+                cut(cut_out(example.drawn, crops.box, crops.owners)),
+                cut(cut_out(picture, crops.box, crops.owners)),
+                crops.part,
+            )
+            losses |= {"judge_crops": game, "judge_classes": naming}
         return losses
 
     def _painter_losses(
-        self, scene: _Scene, crops: _Crops, painted: GraphPainted, generator: torch.Generator
+        self, example: _Scene, painted: GraphPainted, generator: torch.Generator
     ) -> dict[str, Tensor]:
-        """Returns the weighted losses of the generator."""
+        scene, crops = example, example.crops
         settings, pad = self._settings, scene.drawings.graphs.pad
         opinion = self._judges["picture"](self._changed(painted.picture, generator))
         named = self._judges["crops"](cut_out(painted.picture, crops.box, crops.owners))
@@ -202,18 +165,19 @@ class GraphPhase(Phase):
         }
 
     @torch.no_grad()
-    def _scene(self, generator: torch.Generator) -> _Scene:
+    def _example(self, generator: torch.Generator) -> _Scene:
         context = self._context
         drawings = random_batch(self._train, self.batch, context.words.views, generator)
         size = (self.batch, 1)
         asked = torch.rand(size, device=context.device, generator=generator)
         asked_at_all = (asked < context.settings.text.types).float()
-        masks = drawings.shape.float() / 255
-        types = self._generator.types_table(drawings.types) * asked_at_all
-        return _Scene(drawings, types, masks, to_signed(drawings.picture.float() / 255))
-
-    def _changed(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
-        return augmented(pictures, generator) if self._settings.augment else pictures
+        return _Scene(
+            drawings=drawings,
+            types=self._generator.types_table(drawings.types) * asked_at_all,
+            masks=drawings.shape.float() / 255,
+            drawn=to_signed(drawings.picture.float() / 255),
+            crops=_Crops(*cut_parts(drawings.graphs, drawings.box)),
+        )
 
     def _samples(self, drawings: Drawings) -> GraphPainted:
         """Paints held-out graphs with the averaged generator, on its own layouts."""
@@ -244,12 +208,3 @@ def _made_small(drawings: Drawings, size: int) -> Drawings:
         shape=torch.cat(shapes).round().to(torch.uint8),
         index_map=drawings.index_map[:, :1, :1],
     )
-
-
-def _crops(drawings: Drawings) -> _Crops:
-    """Chooses the parts that are cut out: all that are not too small."""
-    size = drawings.box[..., 2:] - drawings.box[..., :2]
-    chosen = ~drawings.graphs.pad & (size.amin(-1) >= _SMALLEST_CROP)
-    if not chosen.any():
-        chosen = ~drawings.graphs.pad
-    return _Crops(chosen.nonzero()[:, 0], drawings.box[chosen], drawings.graphs.part[chosen])
