@@ -28,7 +28,7 @@ SHARES: Mapping[str, float] = types.MappingProxyType(
         "gan": 8.0,
     }
 )
-"""How the phases of a run share its time, in proportion."""
+"""How the phases of a run share its time, in proportion; one that is not named counts as 1."""
 
 _RECENT = 0.1
 
@@ -91,4 +91,5 @@ def budget_of(seconds: float, phases: Sequence[str], phase: str) -> Budget:
         phases: all phases of the run.
         phase: one of them.
     """
-    return Budget(seconds * SHARES[phase] / sum(SHARES[name] for name in phases))
+    shares = {name: SHARES.get(name, 1.0) for name in phases}
+    return Budget(seconds * shares[phase] / sum(shares.values()))

@@ -83,7 +83,7 @@ def pieces(word: str) -> tuple[str, ...]:
             if front is None or word[start:end] not in meanings():
                 continue
             found = best[end]
-            if found is None or len(front) + 1 < len(found):
+            if found is None or len(front) + 1 <= len(found):
                 best[end] = (*front, word[start:end])
     return best[-1] or _split_name(word)
 
