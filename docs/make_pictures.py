@@ -19,12 +19,12 @@ LIZARD = (
 GALLERY = {
     LIZARD: 6,
     "a green dragon with large purple wings, two curved horns and a cream belly": 6,
-    "a blue fish with orange fins and white stripes": 3,
-    "a black cat with yellow eyes and a red gem on its forehead": 2,
-    "a purple ghost with big red eyes and a wide smile": 3,
-    "a red mushroom with white spots and tiny feet": 0,
-    "a brown owl with a yellow beak and big eyes": 1,
-    "a pink rabbit with long ears and a fluffy white tail": 6,
+    "a blue fish with orange fins and white stripes": 4,
+    "a black cat with yellow eyes and a red gem on its forehead": 1,
+    "a purple ghost with big red eyes and a wide smile": 6,
+    "a red mushroom with white spots and tiny feet": 3,
+    "a brown owl with a yellow beak and big eyes": 7,
+    "a pink rabbit with long ears and a fluffy white tail": 1,
 }
 
 
