@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from scenegan.language.colors import color_modifiers, find_color
 from scenegan.language.compounds import bearing_compound, likened
@@ -49,7 +50,7 @@ def with_young(doc: Words, units: list[Unit]) -> list[Unit]:
 
 
 def with_types(doc: Words, units: list[Unit]) -> list[Unit]:
-    """Reads `grass and fairy type`, `poison/ghost-type`, `type: ice`: types that are named so."""
+    """Reads `grass and fairy type`, `poison/ghost-type`, `type: ice`, `an electric mouse`."""
     found: list[Unit] = []
     for word in doc:
         if word.text == "/" and 0 < word.i < len(doc) - 1 and not doc[word.i - 1].whitespace_:
@@ -59,6 +60,9 @@ def with_types(doc: Words, units: list[Unit]) -> list[Unit]:
                 start, end = word.i - 1, word.i + 2
                 text = doc.written(start, end)
                 found.append(Unit(start, end, text, text.lower(), NO_SENSES, types=tuple(types)))
+        if _is_type_adjective(doc, word.i):
+            name = cast(str, find_type(word.lower_))
+            found.append(Unit(word.i, word.i + 1, word.text, word.lower_, NO_SENSES, types=(name,)))
         if word.lower_ not in ("type", "types", "typed", "typing"):
             continue
         start, types = _types_before(doc, word.i)
@@ -76,6 +80,14 @@ def with_types(doc: Words, units: list[Unit]) -> list[Unit]:
     covered = {i for u in kept for i in range(u.start, u.end)}
     kept += [u for u in found if u.start not in covered and u.end - 1 not in covered]
     return sorted(kept, key=lambda u: u.start)
+
+
+def _is_type_adjective(doc: Words, i: int) -> bool:
+    """Whether a word is the name of a type that means nothing else, in front of what has it."""
+    if doc[i].lower_ not in english()["type_adjectives"] or i + 1 >= len(doc):
+        return False
+    after = doc[i + 1]
+    return after.pos_ in ("NOUN", "PROPN") and after.lower_ not in ("type", "types")
 
 
 def _types_before(doc: Words, end: int) -> tuple[int, list[str]]:
