@@ -18,7 +18,7 @@ from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.weights import read_config
 from scenegan.rendering.attention import attention_maps
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
-from scenegan.rendering.kept_memory import keep_freed_memory
+from scenegan.rendering.kept_memory import bound_kept_kernels, keep_freed_memory
 from scenegan.rendering.looks import LookChooser
 from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
@@ -62,6 +62,7 @@ class Pipeline:
             ModelError: if files are missing, damaged, or made for something else.
         """
         keep_freed_memory()
+        bound_kept_kernels()
         folder = Path(path) if path is not None else asset("weights")
         config = read_config(folder)
         name = config.name
