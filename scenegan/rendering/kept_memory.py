@@ -5,8 +5,8 @@ gives such pieces back to the system at once, and the system clears every page t
 again: a tenth of the time of painting, and more in a virtual machine.
 
 The convolutions of oneDNN are compiled for each size of picture, and a thousand of them are kept by
-default. The finer stages paint a window around the creature, so sizes hardly ever come again, and a
-process grew by a megabyte and more with each picture. What every picture needs is some hundred.
+default, some 0.1 MB each. The finer stages paint a window around the creature, so sizes hardly ever
+come again; what every picture needs is some hundred.
 """
 
 from __future__ import annotations
