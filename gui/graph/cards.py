@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gui.document.likeness import likeness
 from gui.document.model import CREATURE
 from gui.side.part_colors import worn_color
 from gui.style.translation import tr, tr_word
@@ -118,8 +119,7 @@ def cards_of(
     grouped = {n: g for g in groups for n in g.nodes if n not in fanned}
     for _, part in graph.walk():
         parent = card_of[part.on] if part.on else CREATURE
-        alone = part.id in fanned or part.group or part.box is not None
-        key: object = part.id if alone else _likeness(graph, part, parent)
+        key = part.id if part.id in fanned else likeness(graph, part, parent)
         if part.id in grouped:
             key = grouped[part.id]
         twins = together.setdefault(key, [])
@@ -152,14 +152,6 @@ def links_of(graph: SceneGraph, cards: Collection[CardFacts]) -> tuple[Link, ...
         if said and parent_of[other] != child:
             links.append(Link(child, other, False, listed(tr_word(w) for w in said)))
     return tuple(links)
-
-
-def _likeness(graph: SceneGraph, part: Part, parent: str) -> object:
-    """What twins have in common; the attributes of suggestions are not said on their card."""
-    suggested = part.origin == "completed"
-    said = tuple((r.predicate, r.objects) for r in graph.relations if r.subject == part.id)
-    attrs = () if suggested else part.attrs
-    return (part.part, parent, attrs, part.colors, suggested, part.locked, said)
 
 
 def _creature_card(document: Document) -> CardFacts:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gui.document.likeness import likeness
 from gui.document.model import CREATURE
 from gui.side.part_colors import worn_color
 from gui.style.translation import tr_word
 from gui.style.wording import creature_name, part_name, plural, row_note, titled
-from scenegan.graph import Document, Part, SceneGraph
+from scenegan.graph import Document, Part
 
 _MANY = 3
 """From how many on parts that look the same share a row; a pair does where it is suggested."""
@@ -58,33 +59,19 @@ def rows_of(document: Document) -> tuple[RowFacts, ...]:
     holders = {p.on for p in graph.parts}
     together: dict[object, list[Part]] = {}
     for _, part in graph.walk():
-        key = part.id if part.id in holders else _likeness(graph, part)
+        key = part.id if part.id in holders else likeness(graph, part, part.on)
         together.setdefault(key, []).append(part)
-    alone = {p.id for same in together.values() if not _shares(same) for p in same}
-    done: set[str] = set()
+    members_of = {p.id: same if _shares(same) else [p] for same in together.values() for p in same}
     for _, part in graph.walk():
-        if part.id in done:
-            continue
-        same = next(s for s in together.values() if part in s)
-        members = [part] if part.id in alone else same
-        done.update(p.id for p in members)
-        rows.append(_row(document, members))
+        members = members_of[part.id]
+        if part.id == members[0].id:
+            rows.append(_row(document, members))
     return tuple(rows)
 
 
 def _shares(same: list[Part]) -> bool:
     least = 2 if same[0].origin == "completed" else _MANY
     return len(same) >= least
-
-
-def _likeness(graph: SceneGraph, part: Part) -> object:
-    """What parts of one row have in common; a part with a place of its own has its own row."""
-    if part.group or part.box is not None:
-        return part.id
-    said = tuple((r.predicate, r.objects) for r in graph.relations if r.subject == part.id)
-    suggested = part.origin == "completed"
-    attrs = () if suggested else part.attrs
-    return (part.part, part.on, attrs, part.colors, suggested, part.locked, said)
 
 
 def _row(document: Document, members: list[Part]) -> RowFacts:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,21 +13,11 @@ from scenegan.data.cache import Cache
 from scenegan.data.own_drawings import build_own_cache
 from scenegan.data.own_vocabulary import faults_of_words
 from scenegan.errors import DataError
+from scenegan.graph.vocabulary import vocabulary
 from tests.data.drawings import DataSet
 from tests.data.test_data_command import run
 
-words_module = importlib.import_module("scenegan.graph.vocabulary")
-
-
-@pytest.fixture(autouse=True)
-def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Words that a test has learned are forgotten after it."""
-    monkeypatch.setattr(words_module, "_own_parts", {})
-    monkeypatch.setattr(words_module, "_own_attributes", {})
-    words_module._forget_derived()
-    yield
-    monkeypatch.undo()
-    words_module._forget_derived()
+pytestmark = pytest.mark.usefixtures("own_words_forgotten")
 
 
 @pytest.fixture
@@ -68,7 +56,7 @@ def test_own_words_go_into_the_cache(own: Path, tmp_path: Path) -> None:
         "attributes": ["riveted"],
     }
     assert "propeller" in cache[0].part_names and ("riveted",) in cache[0].attributes
-    assert words_module.vocabulary().own_parts == {"propeller": "tail"}
+    assert vocabulary().own_parts == {"propeller": "tail"}
 
 
 def test_the_page_shows_polygons_over_each_picture(own: Path, tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,24 +17,10 @@ from scenegan.rendering import Pipeline
 from scenegan.training.command import main
 from tests.cli_runner import Done
 from tests.data.drawings import make_data_set
+from tests.own_words import forget
 from tests.training.conftest import SMALL
 
-words_module = importlib.import_module("scenegan.graph.vocabulary")
-
-
-@pytest.fixture(autouse=True)
-def forget_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Words that the test has learned are forgotten after it."""
-    _forget_words(monkeypatch)
-    yield
-    monkeypatch.undo()
-    words_module._forget_derived()
-
-
-def _forget_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words_module, "_own_parts", {})
-    monkeypatch.setattr(words_module, "_own_attributes", {})
-    words_module._forget_derived()
+pytestmark = pytest.mark.usefixtures("own_words_forgotten")
 
 
 @pytest.fixture
@@ -73,7 +58,7 @@ def test_own_drawings_train_and_draw(
     assert np.asarray(picture.rgba).shape == (256, 256, 4)
     assert picture.masks["propeller-1"].shape == (256, 256)
     assert {"torso-1", "propeller-1"} <= picture.document.layout.keys()
-    _forget_words(monkeypatch)
+    forget(monkeypatch)
     lines = tmp_path / "lines.txt"
     lines.write_text("a bear with a riveted propeller\n", encoding="utf-8")
     model, drawn = out / "model", tmp_path / "drawn"
