@@ -29,10 +29,12 @@ from scenegan.nn.packed_modulation import PackedBlock
 from scenegan.nn.packed_painter import PackedPainter
 from scenegan.nn.spreading import (
     GEOMETRY_CHANNELS,
+    PAINTED_MARGIN,
     LayoutFeatures,
     PartMap,
     TabulatedFeatures,
     Window,
+    doubled,
     geometry,
 )
 from scenegan.nn.weights import load_network, read_config
@@ -47,8 +49,6 @@ _SPREAD_DIMS = 24
 _COLOR_DIMS = 6
 _COLORS = slice(_SPREAD_DIMS, _SPREAD_DIMS + _COLOR_DIMS)
 _COLOR_SCALE = 50.0
-_MARGIN = 12
-"""Pixels around the parts, as many as the rim of a window reaches inwards in the finer stages."""
 
 
 class PictureHead(nn.Module):
@@ -242,25 +242,25 @@ class Painter(nn.Module):
         at128 = LayoutFeatures.spread(parts, tables.coarse, F.avg_pool2d(place, 2), cells=2)
         at64 = at128.halved()
         x = self.arrange(nodes, batch.pad, at64)
-        x = self.block64b(self.block64a(_doubled(x), at64), at64)
+        x = self.block64b(self.block64a(doubled(x), at64), at64)
         first: Tensor | None = None
         if not (only_last and self.late_layout):
             first = self.heads[0](x, at64, parts.spread(tables.base, cells=4))
         if first is not None and not only_last:
             yield first
         known = None if self.late_layout or first is None else first[:, :3]
-        window = _whole(index_map) if not cropped else Window.around(index_map, _MARGIN, 4)
+        window = _whole(index_map) if not cropped else Window.around(index_map, PAINTED_MARGIN, 4)
         half = window.scaled(2)
         at128 = self._told_late(at128.within(half))
-        x = self.block128(_doubled(self.reduce128(window.scaled(4).cut(x))), at128)
+        x = self.block128(doubled(self.reduce128(window.scaled(4).cut(x))), at128)
         if not only_last:
-            base = parts.spread(tables.base, cells=2) if known is None else _doubled(known)
+            base = parts.spread(tables.base, cells=2) if known is None else doubled(known)
             yield half.paste(self.heads[1](x, at128, half.cut(base)), self.side // 2)
         parts_here = PartMap(window.cut(index_map), batch.n_nodes)
         at256 = self._told_late(_finest_features(parts_here, tables.finest, window.cut(place)))
-        x = _doubled(self.reduce256(x))
+        x = doubled(self.reduce256(x))
         if known is not None:
-            base = window.cut(_doubled(_doubled(known)))
+            base = window.cut(doubled(doubled(known)))
         elif layers is None:
             base = parts_here.spread(tables.base)
         else:
@@ -329,8 +329,8 @@ class Painter(nn.Module):
         at16 = at32.halved()
         at8 = at16.halved()
         x = self.block8(self.start(at8.features), at8)
-        x = self.block16(_doubled(x), at16)
-        unattended: Tensor = self.block32(_doubled(x), at32)
+        x = self.block16(doubled(x), at16)
+        unattended: Tensor = self.block32(doubled(x), at32)
         return unattended
 
     def _arranged_anew(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:
@@ -364,7 +364,3 @@ def _finest_features(parts: PartMap, table: Tensor, place: Tensor) -> LayoutFeat
     if torch.is_grad_enabled() or torch.is_autocast_enabled(place.device.type):
         return LayoutFeatures.spread(parts, table, place)
     return TabulatedFeatures(parts, table, place)
-
-
-def _doubled(x: Tensor) -> Tensor:
-    return F.interpolate(x, scale_factor=2.0)

@@ -22,13 +22,19 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.last_result import LastResult, equal_tensors
 from scenegan.nn.look_code import PaintShares
 from scenegan.nn.packed_layers import PackedConvolution
-from scenegan.nn.spreading import LayoutFeatures, PartMap, TabulatedFeatures, Window, geometry
+from scenegan.nn.spreading import (
+    PAINTED_MARGIN,
+    LayoutFeatures,
+    PartMap,
+    TabulatedFeatures,
+    Window,
+    doubled,
+    geometry,
+)
 
 if TYPE_CHECKING:
     from scenegan.nn.cascade import Painter, PictureHead, Tables
 
-_MARGIN = 12
-"""Pixels around the parts, as many as the rim of a window reaches inwards in the finer stages."""
 _REACH = (5, 4, 4)
 """How far, in its own pixels, a stage looks around: two blocks 5, a block 3, a block and a head 4.
 
@@ -174,7 +180,7 @@ class PackedPainter:
         place, place128 = self._places.of((index_map, box), lambda: _places(parts, box))
         at128 = LayoutFeatures.spread(parts, tables.coarse, place128, cells=2)
         at64 = at128.halved()
-        window = Window.around(index_map, _MARGIN, 4)
+        window = Window.around(index_map, PAINTED_MARGIN, 4)
         shares = None
         if layers is not None:
             given = (index_map, box, layers)
@@ -267,11 +273,6 @@ class _PackedHead:
     def __call__(self, x: Tensor, layout: LayoutFeatures, base: Tensor) -> Tensor:
         y = self._from_features(x).add_(self._from_layout(layout.features))
         return torch.cat([(base + y[:, :3]).clamp(0, 1), y[:, 3:].sigmoid()], 1)
-
-
-def doubled(x: Tensor) -> Tensor:
-    """Returns a picture at twice the side, by nearest neighbours: [B, C, 2 * H, 2 * W]."""
-    return F.interpolate(x, scale_factor=2.0)
 
 
 def _places(parts: PartMap, box: Tensor) -> tuple[Tensor, Tensor]:

@@ -17,6 +17,8 @@ from torch import Tensor, nn
 from scenegan.nn.composition import EMPTY
 
 GEOMETRY_CHANNELS = 6
+PAINTED_MARGIN = 12
+"""Pixels around the parts, as many as the rim of a window reaches inwards in the finer stages."""
 
 
 class PartMap:
@@ -260,6 +262,11 @@ class TabulatedFeatures(LayoutFeatures):
         """Adds a bias to the rows of a table, the row of nothing included."""
         rows = _with_nothing(table)
         return rows if bias is None else rows + bias
+
+
+def doubled(x: Tensor) -> Tensor:
+    """Returns a picture at twice the side, by nearest neighbours: [B, C, 2 * H, 2 * W]."""
+    return F.interpolate(x, scale_factor=2.0)
 
 
 def _with_nothing(table: Tensor) -> Tensor:
