@@ -29,12 +29,16 @@ class TemplatePart:
         on: index of the part that it hangs on, smaller than its own; -1 for the root.
         area: share of the square that it covers.
         attrs: attributes of the vocabulary.
+        width: share of the square's width that it spans; 0 where it was never drawn by itself.
+        height: the same of the height.
     """
 
     part: str
     on: int
     area: float
     attrs: tuple[str, ...]
+    width: float = 0.0
+    height: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def read_templates(table: Mapping[str, Any]) -> list[Template]:
             mood=row[4],
             size=row[5],
             types=frozenset(row[6]),
-            parts=tuple(TemplatePart(p[0], p[1], p[2], tuple(p[3])) for p in row[7]),
+            parts=tuple(TemplatePart(p[0], p[1], p[2], tuple(p[5]), p[3], p[4]) for p in row[7]),
         )
         for row in table["drawings"]
     ]

@@ -15,7 +15,7 @@ from typing import Any
 from scenegan.assets import asset, assets_folder
 from scenegan.atomic_files import write_atomically
 
-LIBRARY_FORMAT = "scenegan/creature_graphs@1"
+LIBRARY_FORMAT = "scenegan/creature_graphs@2"
 ROOTS = ("torso", "body")
 """Parts that everything else hangs on; a drawing is turned so that its root is one of them."""
 
@@ -37,7 +37,7 @@ def build_library(splits: Sequence[str] = ("train",)) -> dict[str, Any]:
     return {
         "format": LIBRARY_FORMAT,
         "columns": ["id", "kind", "view", "pose", "mood", "size", "types", "parts"],
-        "part_columns": ["part", "on", "area", "attrs"],
+        "part_columns": ["part", "on", "area", "width", "height", "attrs"],
         "drawings": drawings,
     }
 
@@ -51,7 +51,10 @@ def write_library(path: Path) -> None:
 
 
 def _row(drawing: dict[str, Any], species: dict[str, Any]) -> list[Any]:
-    parts = [[p["part"], p["on"], _area(p["poly"]), p["attrs"]] for p in drawing["parts"]]
+    parts = [
+        [p["part"], p["on"], _area(p["poly"]), *_extent(p["poly"]), p["attrs"]]
+        for p in drawing["parts"]
+    ]
     return [
         drawing["id"],
         drawing["kind"],
@@ -96,7 +99,7 @@ def _turn_over(parts: list[list[Any]], trunk: int) -> None:
 
 
 def _insert_trunk(parts: list[list[Any]], root: int, word: str) -> None:
-    parts.append([word, -1, 0.0, []])
+    parts.append([word, -1, 0.0, 0.0, 0.0, []])
     new = len(parts) - 1
     for part in parts[:new]:
         if part[1] == root and part[0] in _ON_TRUNK:
@@ -109,7 +112,7 @@ def _parents_first(parts: list[list[Any]]) -> list[list[Any]]:
     for node in order:
         order.extend(i for i, p in enumerate(parts) if p[1] == node)
     place = {old: new for new, old in enumerate(order)}
-    return [[p[0], place.get(p[1], -1), p[2], p[3]] for p in (parts[i] for i in order)]
+    return [[p[0], place.get(p[1], -1), *p[2:]] for p in (parts[i] for i in order)]
 
 
 def _area(polygon: Sequence[Sequence[float]]) -> float:
@@ -117,6 +120,12 @@ def _area(polygon: Sequence[Sequence[float]]) -> float:
     turned = [*polygon[1:], polygon[0]]
     double = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(polygon, turned, strict=True))
     return round(abs(double) / 2.0 / 10_000.0, 5)
+
+
+def _extent(polygon: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Width and height of a polygon in 0..100, as shares of the square's side."""
+    across, down = ([point[axis] for point in polygon] for axis in (0, 1))
+    return round((max(across) - min(across)) / 100, 3), round((max(down) - min(down)) / 100, 3)
 
 
 def _read_json(path: Path) -> Any:

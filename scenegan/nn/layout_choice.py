@@ -98,7 +98,7 @@ def choose_layouts(
             own = exchange_twins(drawn[c], anatomy, movable) if wished.relations else drawn[c]
             shapes = model.twin_shapes(own, batch[b], held)[0, :n]
             places, depths = own.box[0, :n], own.depth[0, :n]
-            if wished.factors or wished.frames:
+            if wished.shape_boxes:
                 places, depths = shaped(places, depths, anatomy, movable, wished)
             repaired = _repaired(shapes, places, depths, anatomy, movable)
             box[c, :n], depth[c, :n], shape[c] = repaired.box, repaired.depth, own.shape[0]

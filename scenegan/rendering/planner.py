@@ -10,6 +10,7 @@ from torch import Tensor
 
 from scenegan.completion.expression import with_expression
 from scenegan.completion.proportions import proportions
+from scenegan.completion.said_sizes import said_sizes
 from scenegan.completion.typical_bodies import typical_places
 from scenegan.graph import NodeLayout, SceneGraph
 from scenegan.nn.graph_tensors import encode_graphs
@@ -17,7 +18,7 @@ from scenegan.nn.layout_choice import choose_layouts
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_sampling import node_noise
 from scenegan.nn.layout_tokens import FieldMask
-from scenegan.nn.layout_wishes import LayoutWishes
+from scenegan.nn.layout_wishes import LayoutWishes, SizeWish
 from scenegan.nn.spatial_relations import PartRelation
 from scenegan.rendering.layout_records import layout_tensors, stored_places
 from scenegan.rendering.seeds import derived_seed
@@ -102,7 +103,11 @@ def _wishes(graph: SceneGraph) -> LayoutWishes:
                 if place.frame:
                     frames[pair[0]] = place.frame
     factors = {at[node]: factor for node, factor in proportions(graph).items()}
-    return LayoutWishes((*said, *usual), factors, frames)
+    sizes = tuple(
+        SizeWish(tuple(at[node] for node in size.nodes), size.measure, size.aim, size.grows)
+        for size in said_sizes(graph)
+    )
+    return LayoutWishes((*said, *usual), factors, frames, sizes)
 
 
 def _open_place(

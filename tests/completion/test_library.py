@@ -54,4 +54,4 @@ def test_parents_are_shares() -> None:
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(DataError, match="library_build"):
-        read_templates({"format": "scenegan/creature_graphs@2", "drawings": []})
+        read_templates({"format": "scenegan/creature_graphs@1", "drawings": []})

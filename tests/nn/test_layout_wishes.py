@@ -2,7 +2,7 @@ import numpy as np
 import torch
 
 from scenegan.nn.arrangement import Anatomy
-from scenegan.nn.layout_wishes import LayoutWishes, shaped
+from scenegan.nn.layout_wishes import LayoutWishes, SizeWish, shaped
 
 BOX = torch.tensor(
     [
@@ -49,3 +49,49 @@ def test_fixed_parts_stay() -> None:
     box = scaled(1, 2, 2, 1, movable=movable)
     torch.testing.assert_close(box[2], BOX[2])
     assert not torch.equal(box[1], BOX[1])
+
+
+def sides(box: torch.Tensor) -> torch.Tensor:
+    return box[:, 2:] - box[:, :2]
+
+
+def granted(*wishes: SizeWish, movable: np.ndarray = ALL) -> torch.Tensor:
+    return shaped(BOX, torch.zeros(4), ANATOMY, movable, LayoutWishes(sizes=wishes))[0]
+
+
+def test_a_part_comes_nearer_to_the_size_that_is_said_of_it() -> None:
+    # The eye is 1/8 of the torso across, and 1/4 is asked: four fifths of the way, in logarithms.
+    box = granted(SizeWish((2,), "size", float(np.log(1 / 4)), grows=True))
+    torch.testing.assert_close(sides(box)[2], torch.full((2,), 0.05 * 2**0.8))
+    torch.testing.assert_close(box[2].reshape(2, 2).mean(0), torch.tensor([0.475, 0.325]))
+    torch.testing.assert_close(box[[0, 1, 3]], BOX[[0, 1, 3]])
+
+
+def test_a_part_that_is_large_enough_stays() -> None:
+    torch.testing.assert_close(granted(SizeWish((2,), "size", -3.0, grows=True)), BOX)
+    torch.testing.assert_close(granted(SizeWish((2,), "size", -1.0, grows=False)), BOX)
+
+
+def test_no_part_grows_beyond_measure() -> None:
+    box = granted(SizeWish((2,), "size", 5.0, grows=True))
+    torch.testing.assert_close(sides(box)[2], torch.full((2,), 0.05 * 1.8))
+
+
+def test_a_longer_part_stretches_along_its_longer_side() -> None:
+    before = sides(BOX)[1]
+    box = granted(SizeWish((1,), "length", float(np.log(0.35 / 0.2)) + 0.5, True))
+    stretch = sides(box)[1] / before
+    torch.testing.assert_close(stretch, torch.tensor(np.exp([-0.2, 0.2]), dtype=torch.float32))
+    # What hangs on it moves along but keeps its form.
+    torch.testing.assert_close(sides(box)[2], sides(BOX)[2])
+
+
+def test_a_wider_part_gains_in_width_what_it_loses_in_height() -> None:
+    box = granted(SizeWish((1,), "breadth", float(np.log(0.2 / 0.35)) + 0.5, True))
+    torch.testing.assert_close(sides(box)[1].prod(), sides(BOX)[1].prod())
+    assert sides(box)[1, 0] > sides(BOX)[1, 0]
+
+
+def test_sizes_of_fixed_parts_are_not_touched() -> None:
+    movable = np.array([True, True, False, True])
+    torch.testing.assert_close(granted(SizeWish((2,), "size", 0.0, True), movable=movable), BOX)
