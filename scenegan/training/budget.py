@@ -67,6 +67,10 @@ class Budget:
         """Whether nothing is left."""
         return bool(self.seconds) and self.spent >= self.seconds
 
+    def share(self, done: int, asked: int) -> float:
+        """Returns which share of the phase is over, of its seconds or else of its steps."""
+        return self.spent / self.seconds if self.seconds else done / asked
+
     def steps(self, done: int, asked: int) -> int:
         """Guesses how many steps the phase will have taken in the end.
 

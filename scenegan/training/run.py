@@ -169,14 +169,14 @@ class TrainingRun:
             number, step = step, step + 1
             logs = step % settings.log_every == 0 or step == phase.steps
             args = (settings.seed, phase.name, number, context.device, attempt, rank)
-            spent = budget.spent
+            before = budget.share(number, asked)
             with watch.step(budget, finished=logs):
                 losses = phase.step(number, start_step(*args))
             phase.steps = budget.steps(step, asked)
             last = step == phase.steps
             logs = logs or last
             self._statistics.add(losses)
-            self._keep(phase, progress.phase, spent, budget)
+            self._keep(phase, progress.phase, before, budget.share(step, asked))
             stops = asked_anywhere(interruption.asked, context.device)
             saves = step % settings.save_every == 0 or last or stops
             # Figures come before the checkpoint: those that it does not cover are taken back.
@@ -193,12 +193,12 @@ class TrainingRun:
                 return False
         return True
 
-    def _keep(self, phase: Phase, place: int, before: float, budget: Budget) -> None:
+    def _keep(self, phase: Phase, place: int, before: float, now: float) -> None:
         """Keeps the weights so far, if a share of the last phase at which to do so has passed."""
-        if not budget.seconds or place + 1 < len(self._names) or not self._writes:
+        if place + 1 < len(self._names) or not self._writes:
             return
         for share in self._context.settings.keep_at:
-            if before < share * budget.seconds <= budget.spent:
+            if before < share <= now:
                 keep_model(self._context.model, f"{share:g}", phase.finish)
 
     def _check(self, phase: Phase) -> None:

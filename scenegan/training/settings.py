@@ -170,7 +170,8 @@ class Settings:
         compile: whether the layout network is compiled, which takes minutes and may be faster.
         seconds: seconds of computing that the run takes, shared by its phases (`budget.SHARES`),
             in place of their numbers of steps; 0 lets these decide.
-        keep_at: shares of the last phase's time at which its weights so far are kept.
+        keep_at: shares of the last phase, of its time or else of its steps, at which its weights
+            so far are kept.
         shapes: settings of the shape code.
         looks: settings of the look code.
         layout: settings of the layout network.

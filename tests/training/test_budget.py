@@ -101,3 +101,10 @@ def test_a_run_stops_when_its_time_is_spent_and_counts_on_when_resumed(
     assert main(["--out", str(out), "--resume", "--seconds", "8"]) == 0
     again = [(row["phase"], row["step"], row["computed"]) for row in rows_of(out)]
     assert again == [*taken, ("looks", 7, 3.5), ("looks", 8, 4.0)]
+
+
+def test_weights_are_kept_after_a_share_of_the_steps_too(cache: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    words = ["--preset", "tiny", "--phases", "shapes", "keep_at=0.5", "shapes.steps=2"]
+    assert main([*words, "--data", str(cache), "--out", str(out), *SMALL]) == 0
+    assert (out / "model-0.5" / "shape.safetensors").exists()
