@@ -1,12 +1,12 @@
 """Writes what the documentation shows of a comparison: tables, and a sheet of paintings.
 
     scenegan evaluate --systems ... -o runs/compared/figures.json
-    python docs/make_systems_table.py runs/compared/figures.json
+    python docs/make_systems_table.py runs/compared/figures.json --curve runs/compared/curve.json
     python docs/make_systems_table.py runs/compared/ablations.json --page docs/training.md
 
 A table takes the place of what stands between two marks on each page. Several files of figures,
-measured on the same creatures, make one table. The sheet shows paintings alone: the last row of
-each, the drawings themselves, is left out.
+measured on the same creatures, make one table. A curve tells KID after shares of the training. The
+sheet shows paintings alone: the last row of each, the drawings themselves, is left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from scenegan.atomic_files import write_atomically
 DOCS = Path(__file__).parent
 PAGES = (DOCS / "seven-systems.md", DOCS / "seven-systems.zh.md")
 SHEET = DOCS / "pictures" / "systems" / "compared.webp"
-BEGIN, END = "<!-- compared -->\n", "<!-- end -->\n"
+TABLE, CURVE, END = "<!-- compared -->\n", "<!-- curve -->\n", "<!-- end -->\n"
 FIGURES = {
     "KID": ("distance.kid", ".3f"),
     "precision": ("distance.precision", ".2f"),
@@ -38,19 +39,25 @@ FIGURES = {
 }
 NONE = "–"
 _PERSON = "a person"
+_NAME = re.compile(r"(?P<system>.+) \((?P<run>[^()]+)\)")
+_KEPT = "model-"
 
 
 def main() -> None:
     """Writes the table into the pages, and the sheet."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("figures", type=Path, nargs="+")
+    options.add_argument("--curve", type=Path, help="figures of weights kept on the way")
     options.add_argument("--page", type=Path, action="append", help="pages that take the table")
     options.add_argument("--sheet", type=Path, help="takes the sheet; none with --page")
     asked = options.parse_args()
     found = [json.loads(path.read_text(encoding="utf-8")) for path in asked.figures]
     pages = asked.page or PAGES
     for page in pages:
-        _write_table(page, _table(found))
+        _write_table(page, TABLE, _table(found))
+        if asked.curve is not None:
+            kept = json.loads(asked.curve.read_text(encoding="utf-8"))
+            _write_table(page, CURVE, _curve(kept["systems"], found))
     sheet = asked.sheet or (None if asked.page else SHEET)
     if sheet is not None:
         sheets = [path.with_suffix(".png") for path in asked.figures]
@@ -63,13 +70,35 @@ def _table(found: list[dict[str, Any]]) -> str:
     persons = [one for one in systems if one["name"].startswith(_PERSON)]
     rows = [one for one in systems if one not in persons] + persons[-1:]
     heads = ["system", "trained", "steps", *FIGURES, "weights", "s/step", "ms/picture"]
-    lines = [heads, ["---"] * len(heads), *map(_row, rows)]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    return _markdown([heads, *map(_row, rows)])
+
+
+def _curve(kept: list[dict[str, Any]], found: list[dict[str, Any]]) -> str:
+    """Returns the kernel distance of each system after each share of its training."""
+    key, form = FIGURES["KID"]
+    distances: dict[str, dict[float, str]] = {}
+    for one in [*kept, *(one for each in found for one in each["systems"])]:
+        name = _NAME.fullmatch(one["name"])
+        if name is None or name["run"] == "weights":
+            continue
+        on_the_way = name["run"].startswith(_KEPT)
+        share = float(name["run"].removeprefix(_KEPT)) if on_the_way else 1.0
+        distances.setdefault(name["system"], {})[share] = format(one["figures"][key]["value"], form)
+    shares = sorted({share for told in distances.values() for share in told})
+    heads = ["KID after", *(f"{share:.0%}" for share in shares)]
+    rows = [[n, *(told.get(share, NONE) for share in shares)] for n, told in distances.items()]
+    return _markdown([heads, *rows])
+
+
+def _markdown(rows: list[list[str]]) -> str:
+    """Returns a table, its heads first."""
+    ruled = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "".join("| " + " | ".join(row) + " |\n" for row in ruled)
 
 
 def _row(system: dict[str, Any]) -> list[str]:
     found, training, count = system["figures"], system["training"], system["parameters"]
-    cells = [system["name"]]
+    cells = [_label(system["name"])]
     if training is None:
         cells += [NONE, NONE]
     else:
@@ -81,12 +110,21 @@ def _row(system: dict[str, Any]) -> list[str]:
     return [*cells, f"{system['milliseconds']:.0f}"]
 
 
-def _write_table(page: Path, table: str) -> None:
+def _label(name: str) -> str:
+    """Returns what a run is called in a table: the name of its folder counts if it tells more."""
+    parts = _NAME.fullmatch(name)
+    if parts is None or parts["run"] == parts["system"]:
+        return name if parts is None else parts["system"]
+    return f"{parts['system']} as shipped" if parts["run"] == "weights" else parts["run"]
+
+
+def _write_table(page: Path, mark: str, table: str) -> None:
+    """Puts a table between a mark and the next end."""
     text = page.read_text(encoding="utf-8")
-    if BEGIN not in text:
-        raise SystemExit(f"{page} has no place for a table: write {BEGIN.strip()} and {END}")
-    before, rest = text.split(BEGIN, 1)
-    write_atomically(page, before + BEGIN + table + END + rest.split(END, 1)[1])
+    if mark not in text:
+        raise SystemExit(f"{page} has no place for a table: write {mark.strip()} and {END}")
+    before, rest = text.split(mark, 1)
+    write_atomically(page, before + mark + table + END + rest.split(END, 1)[1])
 
 
 def _write_sheet(sheets: list[Path], rows: list[int], target: Path) -> None:

@@ -6,10 +6,20 @@ then never depends on the others of its batch, and small batches do no harm.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
 _GROUP = 8
+_GAIN = 1.9
+"""Keeps features as spread as they were through a convolution that its spectral norm bounds, and
+the rectifier behind it. Without it four of them leave a sixteenth, and a discriminator answers all
+pictures alike for its first thousand steps."""
+_EMPTY = -1.0
+"""Where tanh of a picture starts: nearly transparent, as most of every drawing is."""
+
+Convolution = TypeVar("Convolution", nn.Conv2d, nn.ConvTranspose2d)
 
 
 def norm(channels: int) -> nn.GroupNorm:
@@ -33,8 +43,25 @@ def doubled(inputs: int, outputs: int) -> nn.Sequential:
 
 def halved(inputs: int, outputs: int) -> nn.Sequential:
     """Convolution to half the side, bounded by its spectral norm (Miyato et al. 2018)."""
-    convolution = spectral_norm(nn.Conv2d(inputs, outputs, 4, 2, 1))
-    return nn.Sequential(convolution, nn.LeakyReLU(0.2))
+    return bounded(nn.Conv2d(inputs, outputs, 4, 2, 1))
+
+
+def bounded(convolution: nn.Conv2d) -> nn.Sequential:
+    """A convolution of a discriminator and its rectifier, which change features little in size."""
+    return nn.Sequential(spectral_norm(convolution), nn.LeakyReLU(0.2), Scaled(_GAIN))
+
+
+class Scaled(nn.Module):
+    """Multiplies by a number."""
+
+    def __init__(self, gain: float) -> None:
+        """Takes the number."""
+        super().__init__()
+        self.gain = gain
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Maps any tensor to one of the same size."""
+        return x * self.gain
 
 
 class Residual(nn.Module):
@@ -57,7 +84,14 @@ class Residual(nn.Module):
 
 def picture_head(channels: int) -> nn.Sequential:
     """Turns features into premultiplied RGBA in -1..1."""
-    return nn.Sequential(nn.Conv2d(channels, 4, 3, padding=1), nn.Tanh())
+    return nn.Sequential(starting_empty(nn.Conv2d(channels, 4, 3, padding=1)), nn.Tanh())
+
+
+def starting_empty(last: Convolution) -> Convolution:
+    """Lets a generator's last convolution paint next to nothing before it has learned."""
+    assert last.bias is not None
+    nn.init.constant_(last.bias, _EMPTY)
+    return last
 
 
 def over_places(vector: Tensor, like: Tensor) -> Tensor:

@@ -98,6 +98,19 @@ def test_contestants_draw_at_the_side_of_the_judges(run: Path, cache: Cache) -> 
     assert difference.mean() < 8, "shrunk and enlarged again, it is the same drawing"
 
 
+def test_a_system_that_is_asked_for_nothing_draws_many_pictures(
+    cache: Cache, tmp_path: Path
+) -> None:
+    torch.manual_seed(0)
+    options = {"size": 16, "noise": 8, "width": 8}
+    save_network(tmp_path, GENERATOR, build_generator("gan", options))
+    network = {"system": "gan", **options}
+    write_config(tmp_path, ModelConfig("mine", ModelWords.of_vocabulary(), {GENERATOR: network}))
+    gan, held = contestant(tmp_path), held_out(cache, split="test")[0]
+    first, again, second = (gan.draw(held, number, seed=3).rgba for number in (0, 0, 1))
+    assert (first == again).all() and (first != second).any()
+
+
 def test_what_a_system_is_asked(cache: Cache) -> None:
     held = held_out(cache, split="test")[0]
     assert caption_of(held) == held.captions[1]

@@ -146,6 +146,32 @@ def test_a_discriminator_answers_what_it_is_asked() -> None:
     assert paper.conditional is not None and paper.features.shape == (1, 512, 4, 4)
 
 
+@pytest.mark.parametrize("system", ["gan", "gan-int-cls", "stackgan-pp"])
+def test_learning_starts_from_noise_that_is_heard_on_nearly_empty_pictures(system: str) -> None:
+    options = options_of(system, size=64, noise=64, width=16, text=64, code=32)
+    together, _ = painted(system, options, 4)
+    pictures = together.pictures[-1]
+    assert pictures.mean() < -0.4, "most of a drawing is transparent"
+    differing = pictures.std(0).mean() / pictures.std()
+    assert differing > 0.3, "noise decides a good part of what is painted"
+
+
+def test_a_discriminator_tells_pictures_apart_before_it_has_learned() -> None:
+    torch.manual_seed(0)
+    judge = JointDiscriminator(64, 16, text=10, code=8)
+    grey = torch.linspace(-1, 1, 8)[:, None, None, None]
+    pictures = torch.full((8, 4, 64, 64), -1.0)
+    pictures[:, :, 16:48, 16:48] = grey
+    for _ in range(20):  # The estimate of a spectral norm settles from call to call.
+        seen = judge.look(pictures)
+    shrunk = seen.std(0).mean() / pictures.std(0).mean()
+    assert 0.2 < shrunk < 5, "features keep their spread through all layers"
+    asked = judge.judge(seen, torch.zeros(8, 10))
+    for logits in (asked.unconditional, asked.conditional):
+        assert logits is not None
+        assert 0.1 < logits.max() - logits.min() < 10
+
+
 def test_alpha_and_range_of_pictures() -> None:
     shares = torch.rand(2, 4, 5, 5, generator=torch.Generator().manual_seed(0))
     shares[:, :3] *= shares[:, 3:]

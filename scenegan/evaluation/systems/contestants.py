@@ -21,6 +21,9 @@ from scenegan.rendering.published import PublishedDrawer, Request, weights_folde
 from scenegan.training.systems.requests import with_type
 
 Rgba = NDArray[np.uint8]
+_SEEDS_APART = 7919
+"""Between the seeds of two creatures. A system that is asked for nothing draws by its noise alone:
+from one seed all creatures would get one picture."""
 
 
 class Contestant(ABC):
@@ -74,7 +77,8 @@ class PublishedContestant(Contestant):
 
     def draw(self, held: HeldOut, number: int, seed: int) -> Specimen:
         """Draws the graph, or the middle caption with the first type before it."""
-        picture = self._drawer.draw([Request(caption_of(held), held.graph, seed)])[0]
+        own_seed = seed + _SEEDS_APART * number
+        picture = self._drawer.draw([Request(caption_of(held), held.graph, own_seed)])[0]
         self.side = len(picture.rgba)
         part_map = None if picture.part_map is None else enlarged_map(picture.part_map)
         return pictured(held, number, seed, enlarged(picture.rgba), part_map)

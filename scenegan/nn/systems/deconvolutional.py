@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from scenegan.nn.picture_blocks import norm
+from scenegan.nn.picture_blocks import norm, starting_empty
 from scenegan.nn.systems.painted import Painted
 from scenegan.nn.text_encoder import TextFeatures
 
@@ -41,16 +41,17 @@ class DeconvolutionalGenerator(nn.Module):
         self.compress = nn.Linear(text, code) if text else None
         doublings = int(math.log2(size // _START))
         channels = width * 2 ** (doublings - 1)
-        layers: list[nn.Module] = [
-            nn.ConvTranspose2d(noise + (code if text else 0), channels, _START, bias=False),
-            norm(channels),
-            nn.ReLU(),
-        ]
+        inputs = noise + (code if text else 0)
+        first = nn.ConvTranspose2d(inputs, channels, _START, bias=False)
+        # Each place of the 4x4 hears each input once. The usual start divides by the number of
+        # outputs: noise would be so faint that the steps of the first minute drown it for good.
+        nn.init.normal_(first.weight, std=inputs**-0.5)
+        layers: list[nn.Module] = [first, norm(channels), nn.ReLU()]
         for _ in range(doublings - 1):
             layers += [nn.ConvTranspose2d(channels, channels // 2, 4, 2, 1, bias=False)]
             layers += [norm(channels // 2), nn.ReLU()]
             channels //= 2
-        layers += [nn.ConvTranspose2d(channels, 4, 4, 2, 1), nn.Tanh()]
+        layers += [starting_empty(nn.ConvTranspose2d(channels, 4, 4, 2, 1)), nn.Tanh()]
         self.grow = nn.Sequential(*layers)
 
     def forward(

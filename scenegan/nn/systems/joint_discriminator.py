@@ -15,10 +15,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm
 
-from scenegan.nn.picture_blocks import halved, over_places
+from scenegan.nn.picture_blocks import bounded, halved, over_places
 
 _END = 4
 _WIDEST = 16
+_SHARPNESS = 4.0
+"""Logits per unit of a bounded answer, which would reach too little of the sigmoid."""
 
 
 class Opinion(NamedTuple):
@@ -65,9 +67,9 @@ class JointDiscriminator(nn.Module):
         self.features = last
         self.drawn = spectral_norm(nn.Conv2d(last, 1, _END)) if unconditional else None
         self.compress = nn.Linear(text, code) if text else None
-        joined = spectral_norm(nn.Conv2d(last + code, last, 3, padding=1))
+        joined = bounded(nn.Conv2d(last + code, last, 3, padding=1))
         end = spectral_norm(nn.Conv2d(last, 1, _END))
-        self.shows = nn.Sequential(joined, nn.LeakyReLU(0.2), end) if text else None
+        self.shows = nn.Sequential(joined, end) if text else None
 
     def look(self, pictures: Tensor) -> Tensor:
         """Sees pictures [B, 4, size, size] in -1..1: [B, C, 4, 4]."""
@@ -76,11 +78,12 @@ class JointDiscriminator(nn.Module):
 
     def judge(self, seen: Tensor, sentence: Tensor | None) -> Opinion:
         """Judges what was seen, against the features [B, D] of sentences where texts are read."""
-        drawn = None if self.drawn is None else self.drawn(seen).flatten()
+        drawn = None if self.drawn is None else _SHARPNESS * self.drawn(seen).flatten()
         shows = None
         if self.shows is not None and self.compress is not None and sentence is not None:
             code = nn.functional.leaky_relu(self.compress(sentence), 0.2)
-            shows = self.shows(torch.cat([seen, over_places(code, seen)], 1)).flatten()
+            answer = self.shows(torch.cat([seen, over_places(code, seen)], 1))
+            shows = _SHARPNESS * answer.flatten()
         return Opinion(drawn, shows, seen)
 
     def forward(self, pictures: Tensor, sentence: Tensor | None = None) -> Opinion:

@@ -56,7 +56,8 @@ class GanSettings:
         steps: number of steps of each phase of the generator.
         batch: pictures a step.
         rate: learning rate of the generator.
-        judge_rate: learning rate of the discriminators.
+        judge_rate: learning rate of the discriminators; with that of the generator they have won
+            before there is anything to see.
         sizes: sides of the pictures, coarse to fine.
         noise: numbers of noise.
         code: numbers that a text is compressed to.
@@ -82,7 +83,7 @@ class GanSettings:
 
     steps: int = 4000
     batch: int = 16
-    rate: float = 2e-4
+    rate: float = 6e-4
     judge_rate: float = 2e-4
     sizes: tuple[int, ...] = SMALL_SIZES
     noise: int = 64
@@ -120,8 +121,6 @@ _MECHANISMS: Mapping[str, GanSettings] = types.MappingProxyType(
         ),
         "sg2im": GanSettings(
             steps=2000,
-            # Most of what it learns is told: it bears larger steps than a game alone.
-            rate=5e-4,
             noise=16,
             adversarial=0.05,
             unconditional=1.0,
