@@ -1,6 +1,6 @@
 """Measures batch rendering beside the machine's convolution limit; docs/scale.md quotes it.
 
-    python docs/measure_batch.py TEXTS [--pictures 60]
+    python docs/measure_batch.py TEXTS [--pictures 60] [--size 256]
 
 Seconds are those of one core's own time, so that other programs on the machine weigh little. The
 limit is the rate at which the same core does the painter's typical convolution, measured before
@@ -22,13 +22,15 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from scenegan.batch.done_jobs import DoneJobs
-from scenegan.batch.drawing import Job, PipelineSource, draw_job
+from scenegan.batch.drawing import Drawn, Job, draw_job
 from scenegan.batch.items import Defaults
 from scenegan.batch.planning import BATCH, Planner
 from scenegan.batch.records import find_sources, read_records
 from scenegan.batch.settings import RunSettings
 from scenegan.batch.stores import FolderStore
 from scenegan.nn import packed_layers
+from scenegan.rendering import Pipeline
+from scenegan.rendering.picture_files import picture_bytes
 
 CHANNELS, SIDE = 96, 64
 COUNTED = 8
@@ -39,32 +41,19 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("texts", help="file of descriptions")
     options.add_argument("--pictures", type=int, default=60)
+    options.add_argument("--size", type=int, default=256)
     asked = options.parse_args()
     torch.set_num_threads(1)
-    painter = PipelineSource().load()
-    planned, parsing = _jobs(asked.texts)
+    planned, parsing = _jobs(asked.texts, asked.size)
     jobs = planned[: asked.pictures]
-    draw_job(painter, jobs[0])
     convolutions, whole = _arithmetic(jobs[:COUNTED])
-    rates, drawing, writing = [], 0.0, 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        store = FolderStore(Path(folder))
-        for job in jobs:
-            rates.append(_limit())
-            start = time.process_time()
-            found = draw_job(painter, job)
-            middle = time.process_time()
-            for drawn in found:
-                store.keep(drawn)
-            drawing += middle - start
-            writing += time.process_time() - middle
-    seconds = parsing + (drawing + writing) / len(jobs)
+    rates, steps = _steps(jobs)
+    seconds = parsing + sum(steps.values())
     limit = statistics.median(rates)
     figures = {
         "pictures": len(jobs),
         "parse_seconds": parsing,
-        "draw_seconds": drawing / len(jobs),
-        "write_seconds": writing / len(jobs),
+        **{f"{step}_seconds": value for step, value in steps.items()},
         "pictures_a_second_and_core": 1 / seconds,
         "gflop_convolutions": convolutions,
         "gflop_all": whole,
@@ -76,7 +65,51 @@ def main() -> None:
     print(json.dumps({key: round(value, 4) for key, value in figures.items()}, indent=1))
 
 
-def _jobs(texts: str) -> tuple[list[Job], float]:
+def _steps(jobs: list[Job]) -> tuple[list[float], dict[str, float]]:
+    """Draws and writes as a worker does, step by step.
+
+    Returns:
+        The limit before each picture, and the mean seconds of each step.
+    """
+    pipeline = Pipeline.load()
+    draw_job(pipeline, jobs[0])
+    rates, clock = [], Clock(("plan", "paint", "encode", "write"))
+    with tempfile.TemporaryDirectory() as folder:
+        store = FolderStore(Path(folder))
+        for job in jobs:
+            rates.append(_limit())
+            clock.start()
+            planned = pipeline.planned(job.document, job.seed, job.size)
+            clock.ends("plan")
+            picture = pipeline.draw(planned)
+            clock.ends("paint")
+            content = picture_bytes(picture, job.format)
+            clock.ends("encode")
+            store.keep(Drawn({job.shots[0].stem + job.format: content}, {}))
+            clock.ends("write")
+    return rates, {step: value / len(jobs) for step, value in clock.seconds.items()}
+
+
+class Clock:
+    """Sums the processor time of steps that follow each other."""
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        """Starts with nothing."""
+        self.seconds = dict.fromkeys(steps, 0.0)
+        self._since = 0.0
+
+    def start(self) -> None:
+        """Begins the first step."""
+        self._since = time.process_time()
+
+    def ends(self, step: str) -> None:
+        """Adds the time since the last step."""
+        now = time.process_time()
+        self.seconds[step] += now - self._since
+        self._since = now
+
+
+def _jobs(texts: str, size: int) -> tuple[list[Job], float]:
     """Plans one batch as `scenegan render` does; another one before it loads the language.
 
     Returns:
@@ -84,7 +117,7 @@ def _jobs(texts: str) -> tuple[list[Job], float]:
     """
     settings = RunSettings((), None, None, ".png", None, 1, None, 0, False, False, "local",
                            (1, 1), "", "")  # fmt: skip
-    planner = Planner(settings, Defaults(), DoneJobs(), lambda record, message: None)
+    planner = Planner(settings, Defaults(size=size), DoneJobs(), lambda record, message: None)
     records = read_records(find_sources([texts]))
     list(planner.jobs(islice(records, BATCH)))
     start = time.process_time()
@@ -98,7 +131,7 @@ def _arithmetic(jobs: list[Job]) -> tuple[float, float]:
     The counter does not know oneDNN's operators, so the layers are run as they are written.
     """
     with mock.patch.object(packed_layers, "_are_available", lambda *_: False):
-        painter = PipelineSource().load()
+        painter = Pipeline.load()
         draw_job(painter, jobs[0])
         with FlopCounterMode(display=False) as counter:
             for job in jobs:

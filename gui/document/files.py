@@ -7,6 +7,7 @@ from pathlib import Path
 from scenegan.atomic_files import write_atomically
 from scenegan.errors import FileError
 from scenegan.graph import Document, check_words, from_json, to_json
+from scenegan.text_files import read_text_file
 
 DOCUMENT_SUFFIXES = (".scenegan", ".json")
 PICTURE_SUFFIXES = (".png", ".webp", ".svg", ".ora")
@@ -42,15 +43,7 @@ def write_document(document: Document, path: Path) -> None:
 
 
 def _read_text(path: Path) -> Document:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise FileError(f"There is no file {path}.") from None
-    except UnicodeDecodeError:
-        raise FileError(f"{path} is not a text file: open a document of SceneGAN.") from None
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror or error}.") from None
-    found = from_json(text, path.name)
+    found = from_json(read_text_file(path), path.name)
     return found if isinstance(found, Document) else Document(graph=found)
 
 

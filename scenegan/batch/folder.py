@@ -75,7 +75,7 @@ class RunFolder:
         if different:
             raise FileError(
                 f"The run in {self.path} was begun with other settings; what differs is "
-                f"{' and '.join(different)}. Give the same again, or choose another folder."
+                f"{' and '.join(different)}: give the same again, or choose another folder."
             )
         self.settings = replace(self.settings, date=str(stored["date"]))
         self._take_stock()

@@ -13,6 +13,7 @@ from scenegan.errors import DescriptionError
 from scenegan.graph import Document, Reading, SceneGraph, check_words, from_dict, from_json
 from scenegan.rendering.palettes import MOST_PALETTES
 from scenegan.rendering.picture_files import SUFFIXES
+from scenegan.text_files import read_text_file
 
 SMALLEST, LARGEST = 64, 1024
 MOST_PICTURES = 64
@@ -144,10 +145,7 @@ def _from_file(path: Path) -> SceneGraph | Document:
         from scenegan.rendering.picture_files import read_document
 
         return read_document(path)
-    try:
-        return from_json(path.read_text(encoding="utf-8-sig"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DescriptionError(f"{path} cannot be read: {error}.") from None
+    return from_json(read_text_file(path), str(path))
 
 
 def _some(text: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from scenegan.batch.encodings import encoding_of, errors_of, has_stray_bytes
 from scenegan.batch.tables import Table, description_column
 from scenegan.errors import FileError
+from scenegan.text_files import encoding_of, errors_of, has_stray_bytes
 
 TEXT_ENDINGS = (".txt", ".text")
 TABLE_ENDINGS = (".csv", ".tsv")

@@ -33,6 +33,10 @@ _WORDS = {
 }
 
 
+_DIGESTS = frozenset(("inputs", "model"))
+"""What only digests are kept of, which tell a reader nothing."""
+
+
 @dataclass(frozen=True)
 class RunSettings:
     """All that the pictures of a run and their names depend on.
@@ -72,7 +76,22 @@ class RunSettings:
     def differences(self, stored: dict[str, Any]) -> list[str]:
         """Returns, in words, in what a stored run differs; the day may be another one."""
         own = json.loads(json.dumps(asdict(self)))
-        return [words for key, words in _WORDS.items() if own[key] != stored.get(key)]
+        return [
+            words
+            if key in _DIGESTS
+            else f"{words} ({_shown(stored.get(key))}, now {_shown(own[key])})"
+            for key, words in _WORDS.items()
+            if own[key] != stored.get(key)
+        ]
+
+
+def _shown(value: Any) -> str:
+    """Returns a setting as a message shows it."""
+    if value is None:
+        return "the usual"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def stored_settings(folder: Path) -> dict[str, Any] | None:

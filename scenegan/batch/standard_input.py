@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from scenegan.batch.encodings import encoding_of
 from scenegan.batch.records import Source
 from scenegan.batch.tables import DESCRIPTION_COLUMNS
+from scenegan.text_files import encoding_of
 
 NAME = "standard input"
 

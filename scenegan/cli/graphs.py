@@ -10,9 +10,10 @@ import typer
 
 from scenegan.atomic_files import write_atomically
 from scenegan.cli.console import report_reading, say, write_result
-from scenegan.cli.inputs import is_file, read_input, read_text_file, read_text_stream
+from scenegan.cli.inputs import is_file, read_input, read_text_stream
 from scenegan.errors import DescriptionError
 from scenegan.graph import SceneGraph, to_dot, to_json
+from scenegan.text_files import read_text_file
 
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to a file instead of the screen.")

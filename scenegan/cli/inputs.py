@@ -6,8 +6,9 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scenegan.errors import DescriptionError, FileError
+from scenegan.errors import DescriptionError
 from scenegan.graph import Document, Reading, SceneGraph, check_words, from_json
+from scenegan.text_files import decoded_text, read_text_file
 
 _FILE_ENDINGS = {".json", ".ora", ".png", ".scenegan", ".svg", ".txt", ".webp"}
 
@@ -66,31 +67,13 @@ def read_description(text: str) -> Input:
 
 
 def read_text_stream() -> str:
-    """Reads all of standard input as UTF-8.
+    """Reads all of standard input.
 
     Raises:
-        FileError: if it is no UTF-8 text.
+        FileError: if it is no text.
     """
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FileError("Standard input is no UTF-8 text: convert it first.") from None
-
-
-def read_text_file(path: Path) -> str:
-    """Reads a text file as UTF-8, with or without a byte order mark.
-
-    Raises:
-        FileError: if the file is missing, a folder, or no UTF-8 text.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise FileError(f"There is no file {path}.") from None
-    except UnicodeDecodeError:
-        raise FileError(f"{path} is no UTF-8 text: convert it first.") from None
-    except OSError as error:
-        raise FileError(f"{path} cannot be read: {error.strerror}.") from None
+    fault = "Standard input is no UTF-8 text: convert it first."
+    return decoded_text(sys.stdin.buffer.read(), fault)
 
 
 def _read_file(path: Path) -> Input:

@@ -115,14 +115,15 @@ def test_without_ray_one_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         render(_source(tmp_path, 1), tmp_path / "out", engine="ray")
 
 
-def _kill_one_drawer(folder: Path) -> None:
-    """Kills the actor that has drawn something first."""
+def _kill_one_drawer(folder: Path, killed: list[int]) -> None:
+    """Kills an actor as soon as one has drawn something, and notes which."""
     while not any(path.stat().st_size for path in (folder / JOURNALS).glob("*.jsonl")):
         time.sleep(0.05)
     for path in Path("/proc").glob("[0-9]*"):
         try:
             if b"_Drawer" in (path / "cmdline").read_bytes():
                 os.kill(int(path.name), signal.SIGKILL)
+                killed.append(int(path.name))
                 return
         except OSError:
             continue
@@ -134,11 +135,13 @@ def _kill_one_drawer(folder: Path) -> None:
 def test_an_actor_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     pytest.importorskip("ray.data")
     source, folder = _source(tmp_path, 60, web=4), tmp_path / "out"
-    killer = threading.Thread(target=_kill_one_drawer, args=(folder,), daemon=True)
+    killed: list[int] = []
+    killer = threading.Thread(target=_kill_one_drawer, args=(folder, killed), daemon=True)
     killer.start()
     painter = StubSource(delay=0.05)
     summary = render(source, folder, painter=painter, engine="ray", workers=2, defaults=SEEDS)
     killer.join(60)
+    assert len(killed) == 1
     assert (summary.drawn, summary.failed) == (118, 3)
     render(source, tmp_path / "here", defaults=SEEDS)
     assert pictures(folder) == pictures(tmp_path / "here")

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenegan.batch.encodings import encoding_of
 from scenegan.batch.items import Defaults, Item, item_of
 from scenegan.batch.records import Record, find_sources, read_records
 from scenegan.batch.standard_input import kept_on_disk
 from scenegan.batch.tables import Table
 from scenegan.errors import FileError, SceneGANError
 from scenegan.graph import Creature, Document, SceneGraph, to_json
+from scenegan.text_files import encoding_of
 from tests.batch.stub import StubSource, render
 
 CHINESE = "一只红色的小猫，有长尾巴\n一条蓝色的鱼\n"

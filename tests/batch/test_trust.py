@@ -103,8 +103,11 @@ def test_another_setting_is_refused(tmp_path: Path) -> None:
     render(source, folder)
     with pytest.raises(FileError, match="earlier run"):
         render(source, folder)
-    with pytest.raises(FileError, match="what differs is the number of seeds"):
-        render(source, folder, resume=True, defaults=Defaults(seeds=2))
+    seeds = (
+        r"what differs is the number of seeds \(1, now 2\) and the size \(the usual, now 64\): give"
+    )
+    with pytest.raises(FileError, match=seeds):
+        render(source, folder, resume=True, defaults=Defaults(seeds=2, size=64))
     with pytest.raises(FileError, match="the weights"):
         render(source, folder, resume=True, painter=StubSource(name="other"))
     source.write_text(graph_line(0), encoding="utf-8")
