@@ -29,7 +29,6 @@ from scenegan.nn.packed_modulation import PackedBlock
 from scenegan.nn.packed_painter import PackedPainter
 from scenegan.nn.spreading import (
     GEOMETRY_CHANNELS,
-    PAINTED_MARGIN,
     LayoutFeatures,
     PartMap,
     TabulatedFeatures,
@@ -218,7 +217,8 @@ class Painter(nn.Module):
             look: [B, N, 8] standard normal numbers that vary the look of each part; without them
                 every part has the look that is most usual.
             layers: [B, N, 6, 24, 24] what is painted inside each part (`LookCode.layers`), such
-                as pupils and shade; it shows in the last picture. Without it parts are plain.
+                as pupils and shade. Without it parts are plain. The two coarse pictures are
+                trained without it; later it reaches them with the colours that they start from.
             cropped: whether the two finer pictures are painted only where parts are near and
                 left transparent elsewhere, which is faster. What can be seen is the same. Of a
                 creature that was the last one too, only what has changed is painted
@@ -242,32 +242,41 @@ class Painter(nn.Module):
         at128 = LayoutFeatures.spread(parts, tables.coarse, F.avg_pool2d(place, 2), cells=2)
         at64 = at128.halved()
         x = self.arrange(nodes, batch.pad, at64)
-        x = self.block64b(self.block64a(doubled(x), at64), at64)
+        x = self.block64b(self.block64a(x, at64), at64)
+        painted = None if layers is None else PaintedLayers(parts, box, colors, layers)
         first: Tensor | None = None
         if not (only_last and self.late_layout):
-            first = self.heads[0](x, at64, parts.spread(tables.base, cells=4))
+            first = self.heads[0](x, at64, self._coarse_base(parts, tables.base, painted, 4))
         if first is not None and not only_last:
             yield first
         known = None if self.late_layout or first is None else first[:, :3]
-        window = _whole(index_map) if not cropped else Window.around(index_map, PAINTED_MARGIN, 4)
+        window = _whole(index_map) if not cropped else Window.painted(index_map)
         half = window.scaled(2)
         at128 = self._told_late(at128.within(half))
-        x = self.block128(doubled(self.reduce128(window.scaled(4).cut(x))), at128)
+        x = self.block128(self.reduce128(window.scaled(4).cut(x)), at128)
         if not only_last:
-            base = parts.spread(tables.base, cells=2) if known is None else doubled(known)
+            base = self._coarse_base(parts, tables.base, painted, 2)
+            base = base if known is None else doubled(known)
             yield half.paste(self.heads[1](x, at128, half.cut(base)), self.side // 2)
         parts_here = PartMap(window.cut(index_map), batch.n_nodes)
         at256 = self._told_late(_finest_features(parts_here, tables.finest, window.cut(place)))
         x = doubled(self.reduce256(x))
         if known is not None:
             base = window.cut(doubled(doubled(known)))
-        elif layers is None:
+        elif painted is None:
             base = parts_here.spread(tables.base)
         else:
-            painted = PaintedLayers(parts, box, colors, layers)
             base = window.cut(painted.base)
             x = self.layer_projection(window.cut(painted.weights)) + x
         yield window.paste(self.heads[2](self.block256(x, at256), at256, base), self.side)
+
+    def _coarse_base(
+        self, parts: PartMap, colors: Tensor, painted: PaintedLayers | None, cells: int
+    ) -> Tensor:
+        """The colours that a coarse picture starts from: [B, 3, side / cells, side / cells]."""
+        if painted is None or self.training or not self.late_layout:
+            return parts.spread(colors, cells)
+        return F.avg_pool2d(painted.base, cells)
 
     def encode(self, batch: GraphBatch, box: Tensor, kind_noise: Tensor | None = None) -> Tensor:
         """Embeds the nodes with their places and surroundings: [B, N, width]."""
@@ -329,8 +338,8 @@ class Painter(nn.Module):
         at16 = at32.halved()
         at8 = at16.halved()
         x = self.block8(self.start(at8.features), at8)
-        x = self.block16(doubled(x), at16)
-        unattended: Tensor = self.block32(doubled(x), at32)
+        x = self.block16(x, at16)
+        unattended: Tensor = self.block32(x, at32)
         return unattended
 
     def _arranged_anew(self, nodes: Tensor, pad: Tensor, at32: LayoutFeatures) -> Tensor:

@@ -91,7 +91,15 @@ def _first_pull(
     owner = np.where(part_map == EMPTY, len(anatomy), part_map).astype(np.int64)
     body = ~np.append(_floating(anatomy), True)[owner]
     pull = _pull_among(body, owner, anatomy, movable)
-    return pull or _pull_among(ndimage.binary_erosion(body), owner, anatomy, movable)
+    return pull or _pull_among(_eroded(body), owner, anatomy, movable)
+
+
+def _eroded(body: Mask) -> Mask:
+    """The pixels whose four neighbours are of the body too; scipy takes ten times as long."""
+    eroded = np.zeros_like(body)
+    inner = body[1:-1, 1:-1] & body[:-2, 1:-1] & body[2:, 1:-1]
+    eroded[1:-1, 1:-1] = inner & body[1:-1, :-2] & body[1:-1, 2:]
+    return eroded
 
 
 def _pull_among(

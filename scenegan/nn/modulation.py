@@ -81,9 +81,15 @@ class ModulatedBlock(nn.Module):
         self.skip = nn.Identity() if same else nn.Conv2d(inputs, outputs, 1, bias=False)
 
     def forward(self, x: Tensor, layout: LayoutFeatures) -> Tensor:
-        """Maps [B, inputs, H, W] to [B, outputs, H, W]."""
+        """Maps [B, inputs, H, W] to [B, outputs, H, W].
+
+        Args:
+            x: features of the layout's height and width, or of half of them, which are doubled.
+            layout: the layout.
+        """
         if self.packed is not None and not torch.is_grad_enabled() and x.device.type == "cpu":
             return self.packed(x, layout)
+        x = layout.enlarged(x)
         y = self.conv1(_silu(self.modulation1(x, layout)))
         y = self.conv2(_silu(self.modulation2(y, layout)))
         result: Tensor = self.skip(x) + y if torch.is_grad_enabled() else y.add_(self.skip(x))

@@ -65,6 +65,16 @@ class PackedConvolution:
             self._weight = getattr(_operators(), pack)(weight, *self._options, list(size))
             self._run = getattr(_operators(), run)
 
+    @property
+    def weight(self) -> Tensor:
+        """Weights of the layer, as they were before they were packed."""
+        return self._layer.weight
+
+    @property
+    def bias(self) -> Tensor | None:
+        """What is added to each output; None if nothing is."""
+        return self._layer.bias
+
     def __call__(self, x: Tensor, after: After = "none") -> Tensor:
         """Convolves a picture."""
         if self._weight is None:

@@ -23,7 +23,6 @@ from scenegan.nn.last_result import LastResult, equal_tensors
 from scenegan.nn.look_code import PaintShares
 from scenegan.nn.packed_layers import PackedConvolution
 from scenegan.nn.spreading import (
-    PAINTED_MARGIN,
     LayoutFeatures,
     PartMap,
     TabulatedFeatures,
@@ -67,7 +66,7 @@ class _Scene:
         place: [B, 6, 256, 256] geometry.
         at128: layout at 128 pixels.
         at64: layout at 64 pixels.
-        arranged: [B, C, 64, 64] features that know no colours yet.
+        arranged: [B, C, 32, 32] features that know no colours yet.
         base: [B, 3, 256, 256] sRGB that was asked for.
         weights: [B, 5, 256, 256] share of every paint but the main one; None if parts are plain.
         threads: how many threads paint; others may give other last bits.
@@ -154,11 +153,10 @@ class PackedPainter:
         last, anew, frame = self._last, self._to_paint(scene), scene.frame
         at64 = self._renewed(0, scene, scene.arranged, anew, last)
         if not only_last:
-            base = scene.parts.spread(scene.tables.base, cells=4)
-            yield self._heads[0](at64, scene.at64, base)
+            yield self._heads[0](at64, scene.at64, F.avg_pool2d(scene.base, 4))
         at128 = self._renewed(1, scene, at64, anew, last)
         if not only_last:
-            base = frame.at128.cut(scene.parts.spread(scene.tables.base, cells=2))
+            base = frame.at128.cut(F.avg_pool2d(scene.base, 2))
             picture = self._heads[1](at128, scene.at128.within(frame.at128), base)
             yield frame.at128.paste(picture, self._sides[1])
         picture = self._renewed(2, scene, at128, anew, last)
@@ -180,7 +178,7 @@ class PackedPainter:
         place, place128 = self._places.of((index_map, box), lambda: _places(parts, box))
         at128 = LayoutFeatures.spread(parts, tables.coarse, place128, cells=2)
         at64 = at128.halved()
-        window = Window.around(index_map, PAINTED_MARGIN, 4)
+        window = Window.painted(index_map)
         shares = None
         if layers is not None:
             given = (index_map, box, layers)
@@ -194,7 +192,7 @@ class PackedPainter:
             place=place,
             at128=at128,
             at64=at64,
-            arranged=doubled(painter.arrange(nodes, batch.pad, at64)),
+            arranged=painter.arrange(nodes, batch.pad, at64),
             base=parts.spread(tables.base) if shares is None else shares.mixed(colors),
             weights=None if shares is None else shares.weights,
             threads=torch.get_num_threads(),
@@ -247,11 +245,11 @@ class PackedPainter:
 
     def _at64(self, scene: _Scene, arranged: Tensor, window: Window) -> Tensor:
         layout = scene.at64.within(window)
-        x = self._painter.block64a(window.cut(arranged), layout)
+        x = self._painter.block64a(window.scaled(2).cut(arranged), layout)
         return cast(Tensor, self._painter.block64b(x, layout))
 
     def _at128(self, scene: _Scene, at64: Tensor, window: Window) -> Tensor:
-        x = doubled(self._reduce128(window.scaled(2).cut(at64)))
+        x = self._reduce128(window.scaled(2).cut(at64))
         return cast(Tensor, self._painter.block128(x, scene.at128.within(window)))
 
     def _at256(self, scene: _Scene, at128: Tensor, window: Window) -> Tensor:
@@ -271,7 +269,7 @@ class _PackedHead:
         self._from_layout = _packed(head.from_layout, side)
 
     def __call__(self, x: Tensor, layout: LayoutFeatures, base: Tensor) -> Tensor:
-        y = self._from_features(x).add_(self._from_layout(layout.features))
+        y = self._from_layout.plus(layout.features, self._from_features(x))
         return torch.cat([(base + y[:, :3]).clamp(0, 1), y[:, 3:].sigmoid()], 1)
 
 

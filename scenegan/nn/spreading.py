@@ -8,17 +8,37 @@ Spatially-Adaptive Normalization") and CLADE (Tan et al. 2021) do, with nodes in
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from scenegan.nn.composition import EMPTY
 
 GEOMETRY_CHANNELS = 6
-PAINTED_MARGIN = 12
+_PAINTED_MARGIN = 12
 """Pixels around the parts, as many as the rim of a window reaches inwards in the finer stages."""
+_PAINTED_MULTIPLE = 16
+"""What the sides of windows are multiples of: other sizes need other memory and other kernels.
+
+There are few of these then, so that most are there from earlier pictures.
+"""
+
+
+class Pointwise(Protocol):
+    """A 1x1 convolution, such as `nn.Conv2d` or `PackedConvolution`."""
+
+    @property
+    def weight(self) -> Tensor:
+        """Weights [outputs, inputs, 1, 1]."""
+
+    @property
+    def bias(self) -> Tensor | None:
+        """What is added to each output: [outputs]."""
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Convolves a picture."""
 
 
 class PartMap:
@@ -139,6 +159,11 @@ class Window(NamedTuple):
             bounds.append(min(-(-last // multiple) * multiple, length))
         return cls(*bounds)
 
+    @classmethod
+    def painted(cls, index: Tensor) -> Window:
+        """Finds the window in which the finer stages paint part maps [B, H, W]."""
+        return cls.around(index, _PAINTED_MARGIN, _PAINTED_MULTIPLE)
+
     @property
     def is_empty(self) -> bool:
         """Whether there is no pixel in it."""
@@ -228,10 +253,13 @@ class LayoutFeatures:
         """Returns the features inside a window."""
         return LayoutFeatures(window.cut(self.features))
 
-    def embed(self, conv: nn.Conv2d) -> Tensor:
+    def embed(self, conv: Pointwise) -> Tensor:
         """Applies a 1x1 convolution to the features."""
-        embedded: Tensor = conv(self.features)
-        return embedded
+        return conv(self.features)
+
+    def enlarged(self, x: Tensor) -> Tensor:
+        """Doubles pictures [B, C, H / 2, W / 2]; those of the layout's own size stay."""
+        return x if x.shape[-2:] == self.features.shape[-2:] else doubled(x)
 
 
 class TabulatedFeatures(LayoutFeatures):
@@ -248,7 +276,7 @@ class TabulatedFeatures(LayoutFeatures):
         self._table = table
         self._place = place.permute(0, 2, 3, 1).flatten(0, 2)
 
-    def embed(self, conv: nn.Conv2d) -> Tensor:
+    def embed(self, conv: Pointwise) -> Tensor:
         """Applies a 1x1 convolution to the features."""
         weight = conv.weight[:, :, 0, 0].T
         n_features = self._table.shape[-1]

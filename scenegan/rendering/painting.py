@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import torch
@@ -12,7 +13,7 @@ from torch import Tensor
 
 from scenegan.completion.expression import with_expression
 from scenegan.graph import Document
-from scenegan.nn.cascade import STAGES, Painter
+from scenegan.nn.cascade import STAGES, Painter, stages_of
 from scenegan.nn.composition import shrunk_map
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import map_of_drawing
@@ -28,6 +29,7 @@ def paint_stages(
     painter: Painter,
     looks: LookChooser | None,
     document: Document,
+    side: int,
     only_last: bool = False,
 ) -> tuple[NDArray[np.uint8], Iterator[NDArray[np.uint8]]]:
     """Composes the part map of a document and starts painting it.
@@ -37,25 +39,31 @@ def paint_stages(
         painter: paints.
         looks: knows what is painted inside parts.
         document: a planned document.
-        only_last: whether the coarse pictures are left out.
+        side: of the picture that is wanted; stages after one of this side are not painted.
+        only_last: whether all pictures but the last of them are left out.
 
     Returns:
         The part map [256, 256] (255 where there is nothing), and an iterator over RGBA pictures
         [64, 64, 4], [128, 128, 4] and [256, 256, 4] that paints each as it is asked for, or
-        smaller ones if the painter was trained for these.
+        fewer of them, or smaller ones if the painter was trained for these.
     """
     batch = encode_graphs([with_expression(document.graph)], model.words)
     layout = layout_of(document)
     part_map = map_of_drawing(model, layout, batch)
     asked = shrunk_map(part_map, painter.side)
+    sides = stages_of(painter.side)
+    count = sides.index(side) + 1 if side in sides else len(sides)
+    finest_alone = only_last and count == len(sides)
 
     def painted() -> Iterator[NDArray[np.uint8]]:
         with torch.inference_mode():
             layers = None if looks is None else looks.layers(document, batch.part)
             colors = layout.colors
-            for stage in painter.stages(
-                batch, layout.box, asked, colors, None, layers, cropped=True, only_last=only_last
-            ):
+            stages = painter.stages(
+                batch, layout.box, asked, colors, None, layers, cropped=True, only_last=finest_alone
+            )
+            first = count - 1 if only_last and not finest_alone else 0
+            for stage in islice(stages, first, count):
                 yield _pixels(stage[0])
 
     return part_map[0].numpy().copy(), painted()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
@@ -85,7 +85,7 @@ def webp_bytes(image: Image.Image, document: Document) -> bytes:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         f'<rdf:Description rdf:about="" xmlns:scenegan="{_XMP_NAMESPACE}">'
-        f"<scenegan:document>{escape(text)}</scenegan:document>"
+        f"<scenegan:document>{escape(text, quote=False)}</scenegan:document>"
         "</rdf:Description></rdf:RDF></x:xmpmeta>"
     )
     out = io.BytesIO()

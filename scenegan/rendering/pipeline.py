@@ -24,6 +24,7 @@ from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.planner import LayoutPlanner
 from scenegan.rendering.restraint import Restraint, with_kept_colors
+from scenegan.rendering.threads import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,7 +89,8 @@ class Pipeline:
         Args:
             what: what to draw.
             seed: another number gives another creature; by default the document's.
-            size: side of the picture in pixels; by default the document's.
+            size: side of the picture in pixels; by default the document's. The cascade stops
+                at the stage of this side, if it has one: 64 and 128 cost less than 256.
 
         Raises:
             GraphError: if the graph has parts that the model does not know.
@@ -221,10 +223,16 @@ class Pipeline:
         colors: Mapping[str, tuple[str, ...]],
         seed: int,
     ) -> dict[str, NodeLayout]:
-        """Finds places and looks for the parts that have none stored."""
+        """Finds places and looks for the parts that have none stored.
+
+        Another thread hardly helps with steps that are so small; and where another program keeps
+        it waiting, each of hundreds of steps waits for it. With one, a graph and a seed also give
+        the same layout whatever the number of threads that paint it.
+        """
         fresh = [p.id for p in graph.parts if p.id not in stored]
-        layout = self.planner.plan(graph, stored, colors, seed) if fresh else stored
-        return self.looks.choose(graph, layout, fresh) if self.looks is not None else layout
+        with one_thread():
+            layout = self.planner.plan(graph, stored, colors, seed) if fresh else stored
+            return self.looks.choose(graph, layout, fresh) if self.looks is not None else layout
 
     def attention(self, document: Document) -> dict[str, NDArray[np.float32]]:
         """Returns where the picture of a drawn document asks each node; see `attention_maps`."""
@@ -232,11 +240,11 @@ class Pipeline:
 
     def _paint(self, document: Document, only_last: bool = False) -> Iterator[Picture]:
         """Paints a planned document stage by stage, or its last stage alone."""
+        side = document.recipe.size
         part_map, stages = paint_stages(
-            self.planner.model, self.painter, self.looks, document, only_last
+            self.planner.model, self.painter, self.looks, document, side, only_last
         )
         nodes = tuple(p.id for p in document.graph.parts)
-        side = document.recipe.size
         for rgba in stages:
             pixels: NDArray[np.uint8] = resized(rgba, side)
             yield Picture(pixels, part_map, nodes, document)

@@ -1,4 +1,4 @@
-"""One number of threads for all pictures that go to files, so that equal ones have equal bytes."""
+"""Work that one thread does: pictures that go to files, and the planning of layouts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ def one_thread() -> Iterator[None]:
     """Lets torch compute with one thread, and gives other users of it their threads back.
 
     Sums are taken in another order by another number of threads, and the last bits of a picture
-    change with it. `scenegan draw` and every worker of `scenegan render` have one.
+    change with it. `scenegan draw` and every worker of `scenegan render` have one, so that equal
+    pictures have equal bytes, and so has all planning (`Pipeline`).
     """
     import torch
 

@@ -49,6 +49,17 @@ def test_masks_stay_near_their_box() -> None:
     assert not part_masks(torch.full((1, 32, 32), -5.0), torch.tensor([[0.0, 0, 1, 1]]), 32).any()
 
 
+def test_a_mask_beyond_the_picture_is_cut_and_depends_on_no_other() -> None:
+    logits = blobs(4, 7)
+    box = torch.tensor(
+        [[-0.4, -0.3, 0.2, 0.3], [0.9, 0.8, 1.5, 1.2], [1.2, 0.1, 1.4, 0.2], [0.3, 0.3, 0.3, 0.9]]
+    )
+    masks = part_masks(logits, box, 64)
+    assert masks[:2].flatten(1).any(1).all() and not masks[2].any()
+    assert torch.equal(masks[1:2], part_masks(logits[1:2], box[1:2], 64))
+    assert part_masks(logits[:0], box[:0], 64).shape == (0, 64, 64)
+
+
 def test_the_nearer_part_wins() -> None:
     masks = torch.zeros(3, 4, 4, dtype=torch.bool)
     masks[0, :, :3] = masks[1, :2] = masks[2, 1, 1] = True

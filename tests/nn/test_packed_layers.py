@@ -14,7 +14,7 @@ from scenegan.nn.packed_layers import After, PackedConvolution, PackedLinear
 from scenegan.nn.packed_modulation import PackedBlock
 from scenegan.nn.packed_shapes import PackedShapes
 from scenegan.nn.shape_code import ShapeCode
-from scenegan.nn.spreading import LayoutFeatures
+from scenegan.nn.spreading import LayoutFeatures, doubled
 from tests.nn.test_painter_parts import chain, random
 
 AFTER = {"none": lambda x: x, "gelu": F.gelu, "swish": F.silu}
@@ -83,6 +83,16 @@ def test_modulated_block(operators: bool, outputs: int) -> None:
     packed = PackedBlock(block, 12)
     x, layout = picture(1, 16, 12, 12), LayoutFeatures(picture(1, 10, 12, 12))
     assert_close(packed(x, layout), block(x, layout))
+
+
+@pytest.mark.parametrize("outputs", [16, 24])
+@torch.inference_mode()
+def test_a_modulated_block_doubles_smaller_pictures(operators: bool, outputs: int) -> None:
+    block = ModulatedBlock(16, outputs, 9).eval()
+    x, layout = picture(1, 16, 6, 4), LayoutFeatures(picture(1, 9, 12, 8))
+    expected = block(doubled(x), layout)
+    assert_close(block(x, layout), expected)
+    assert_close(PackedBlock(block, 12)(x, layout), expected)
 
 
 @torch.no_grad()

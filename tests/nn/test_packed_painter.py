@@ -162,3 +162,18 @@ def test_windows_grow_shrink_and_move() -> None:
     assert not window.is_empty
     assert Window(0, 0, 0, 0).grown(4).is_empty
     assert Window(0, 4, 0, 4).clipped(Window(8, 12, 0, 4)).is_empty
+
+
+@torch.inference_mode()
+def test_looks_reach_the_coarse_pictures_of_both_forms(
+    painter: Painter, batch: GraphBatch, scene: dict[str, Tensor], layers: Tensor
+) -> None:
+    args = (batch, scene["box"], scene["index_map"], batch.colors, None)
+    packed = paint(painter, batch, scene, batch.colors, layers)
+    plain = list(painter.stages(*args, layers))
+    flat = list(painter.stages(*args))
+    for stage, cells in ((0, 4), (1, 2)):
+        there = (scene["index_map"] != 255)[:, None, ::cells, ::cells]
+        seen = [picture[stage].where(there, torch.tensor(0.0)) for picture in (packed, plain, flat)]
+        torch.testing.assert_close(seen[0], seen[1], atol=2e-3, rtol=0)
+        assert (seen[0] - seen[2]).abs().max() > 0.05

@@ -136,6 +136,18 @@ def test_window_holds_all_that_is_drawn_and_a_margin() -> None:
     assert Window.around(torch.full_like(index, 255), 3, 4) == (0, 32, 0, 32)
 
 
+def test_painted_windows_come_in_few_sizes() -> None:
+    sizes = set()
+    for first in range(60, 76):
+        index = torch.full((1, 256, 256), 255, dtype=torch.uint8)
+        index[0, 20:230, first : first + 90] = 0
+        window = Window.painted(index)
+        assert window.left <= first - 12 and window.right >= first + 90 + 12
+        assert all(bound % 16 == 0 for bound in window)
+        sizes.add((window.bottom - window.top, window.right - window.left))
+    assert len(sizes) == 2
+
+
 def test_geometry_of_a_box() -> None:
     index = torch.full((1, 32, 32), 255, dtype=torch.uint8)
     index[0, 4:12, 2:10] = 0

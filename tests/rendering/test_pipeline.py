@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import torch
 from scipy import ndimage
 
 from scenegan.errors import GraphError, ModelError
@@ -16,7 +17,9 @@ from scenegan.graph import (
 )
 from scenegan.graph.color_values import delta_e_2000, hex_to_lab, rgb_to_lab
 from scenegan.language import read
+from scenegan.nn.cascade import STAGES
 from scenegan.rendering import Picture, Pipeline
+from scenegan.rendering.painting import paint_stages
 
 TEAL = Color(name="teal", hex="#1f8a8a")
 
@@ -33,6 +36,19 @@ def test_the_same_document_gives_the_same_bytes(pipeline: Pipeline, drawn: Pictu
     document = from_json(to_json(drawn.document))
     assert isinstance(document, Document)
     assert pipeline.draw(document).png() == drawn.png()
+
+
+def test_layouts_do_not_depend_on_the_number_of_threads(
+    pipeline: Pipeline, drawn: Picture, lizard: SceneGraph
+) -> None:
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(before % 2 + 1)
+        planned = pipeline.planned(pipeline.document(lizard), seed=4)
+        assert torch.get_num_threads() == before % 2 + 1
+    finally:
+        torch.set_num_threads(before)
+    assert planned == drawn.document
 
 
 def test_completion_keeps_what_was_said(drawn: Picture, lizard: SceneGraph) -> None:
@@ -146,6 +162,20 @@ def test_stages_come_one_after_the_other(pipeline: Pipeline, drawn: Picture) -> 
     assert np.array_equal(stages[-1].rgba, drawn.rgba)
     alpha = [s.rgba[..., 3] > 127 for s in stages]
     assert (alpha[0] != alpha[2]).mean() < 0.05
+
+
+def test_a_small_picture_is_the_stage_of_its_side(pipeline: Pipeline, drawn: Picture) -> None:
+    """It has the very bytes that `draw` shows on its way to 256 pixels, and is where it ends."""
+    parts = pipeline.planner.model, pipeline.painter, pipeline.looks
+    stages = list(paint_stages(*parts, drawn.document, 256)[1])
+    ran: list[bool] = []
+    hook = pipeline.painter.block256.register_forward_hook(lambda *_: ran.append(True))
+    for stage, side in zip(stages, STAGES[:2], strict=False):
+        small = pipeline.draw(drawn.document, size=side)
+        assert np.array_equal(small.rgba, stage)
+        assert np.array_equal(list(pipeline.draw_stages(small.document))[-1].rgba, stage)
+    hook.remove()
+    assert not ran
 
 
 @pytest.mark.parametrize("part", ["body", "wing", "web", "fruit"])
