@@ -10,7 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from gui.quick_imports import hold_collector, release_collector, skip_source_search
+from gui.quick_imports import (
+    hold_collector,
+    release_collector,
+    skip_plugin_search,
+    skip_source_search,
+)
 from gui.style.translation import LANGUAGES, tr
 
 if TYPE_CHECKING:
@@ -51,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Opens the editor; returns when its window is closed."""
     options = parser().parse_args(arguments)
     hold_collector()
+    skip_plugin_search()
     try:
         import PySide6  # noqa: F401
     except ImportError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from gui.commands.fuzzy import Match, match
@@ -131,7 +131,11 @@ def go_to_offers(query: str, graph: SceneGraph, select: Callable[[str], None]) -
 
 
 def part_offers(
-    query: str, graph: SceneGraph, on: str | None, do: Callable[[str, Edit], None]
+    query: str,
+    graph: SceneGraph,
+    on: str | None,
+    do: Callable[[str, Edit], None],
+    usual: Mapping[str, float] | None = None,
 ) -> list[Offer]:
     """Returns parts of the vocabulary that could be added.
 
@@ -140,6 +144,7 @@ def part_offers(
         graph: where they would be added.
         on: what they would hang on.
         do: makes an edit of a label and a function.
+        usual: how usual parts are there, in 0..1; settles what the query leaves open.
     """
     holder = part_name(graph, graph.part(on)).lower() if on in graph.by_id and on else ""
     offers = []
@@ -148,6 +153,7 @@ def part_offers(
         if found is None:
             continue
         shown = tr_word(word.name)
+        found = replace(found, score=found.score + (usual or {}).get(word.name, 0.0))
         text = tr("Add {part} on the {holder}", part=shown, holder=holder)
         if not holder:
             text = tr("Add {part}", part=shown)

@@ -27,6 +27,8 @@ from gui.commands.sentence_offers import SentenceOffers
 from gui.commands.template_offers import template_offers
 from gui.document.model import CREATURE, Edit
 from gui.document.selection_edits import trunk
+from gui.document.tables import tables_are_read
+from gui.document.usual_parts import usual_parts
 from gui.style.labels import icon_label, rule
 from gui.style.scrim import Scrim, paint_panel
 from gui.style.scrolling import overlay_bar
@@ -193,7 +195,9 @@ class Palette(QFrame):
         window, graph = self._window, self._model.graph
         on = self._model.selection
         holder = on if on != CREATURE else trunk(graph)
-        parts = found_in.part_offers(query, graph, holder, self.do_edit)
+        word = graph.part(holder).part if holder in graph.by_id and holder else None
+        usual = usual_parts(word) if tables_are_read() else {}
+        parts = found_in.part_offers(query, graph, holder, self.do_edit, usual)
         if self._parts_only:
             return found_in.limited_to_parts(parts)
         select = self._model.select

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.document.journal import Journal, Recovered, drop
+from gui.document.journal_writer import JournalWriter
 from gui.document.model import Change, DocumentModel
 from gui.document.workspace import Workspace
 from gui.style.translation import tr
 from gui.style.wording import counted
 from gui.window.notice_bar import NoticeBar
-from scenegan.errors import SceneGANError
 
 WRITE_AFTER_MS = 1000
 """Changes are written when none has followed for this long."""
@@ -20,6 +20,8 @@ WRITE_AFTER_MS = 1000
 
 class Autosave(QObject):
     """Follows the open documents, each with an entry of its own; tells what fails in a notice."""
+
+    _failed = Signal(str)
 
     def __init__(
         self,
@@ -32,6 +34,8 @@ class Autosave(QObject):
         super().__init__()
         self._model = model
         self._journal = journal
+        self._writer = JournalWriter(journal, self._failed.emit)
+        self._failed.connect(self._tell_failure)
         self._workspace = workspace
         self._notice = notice
         self._timer = QTimer(self)
@@ -47,24 +51,25 @@ class Autosave(QObject):
         return self._workspace.key if self._workspace is not None else 0
 
     def write(self) -> None:
-        """Writes the document to the journal now."""
+        """Has the document written to the journal now; returns before it is."""
         model = self._model
-        try:
-            self._journal.write(model.document, model.path, model.position, self._key)
-        except SceneGANError as error:
-            self._notice.show_notice(
-                tr("{error} Unsaved work is not kept: save it soon.", error=error)
-            )
+        self._writer.write(model.document, model.path, model.position, self._key)
+
+    def finish(self) -> None:
+        """Writes what waits; returns when the journal holds it."""
+        self._leave()
+        self._writer.finish()
 
     def forget(self, key: int) -> None:
         """Forgets one document: it is saved, or was given up."""
         if key == self._key:
             self._timer.stop()
-        self._journal.discard(key)
+        self._writer.discard(key)
 
     def stop(self) -> None:
         """Forgets all documents: they are saved, or were given up."""
         self._timer.stop()
+        self._writer.finish()
         self._journal.discard()
 
     def offer_recovery(self) -> None:
@@ -90,8 +95,13 @@ class Autosave(QObject):
                 self._workspace.add()
             self._model.open(recovered.document, recovered.path, tr("Recovered"))
             self._model.mark_unsaved()
-            self.write()
-            drop(recovered.entry)
+            self._writer.write(
+                recovered.document,
+                recovered.path,
+                self._model.position,
+                self._key,
+                supersedes=(recovered.entry,),
+            )
 
     @staticmethod
     def _drop(found: list[Recovered]) -> None:
@@ -103,6 +113,9 @@ class Autosave(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self.write()
+
+    def _tell_failure(self, error: str) -> None:
+        self._notice.show_notice(tr("{error} Unsaved work is not kept: save it soon.", error=error))
 
     def _changed(self, change: Change) -> None:
         if change is Change.SELECTION:

@@ -31,7 +31,6 @@ from scenegan.rendering.picture import Picture
 READ_AFTER_MS = 250
 """A text is read when the last key was this long ago."""
 
-
 FREE_SEED = "free_seed"
 """Name under which the document's view keeps that a new sentence draws a new seed."""
 
@@ -165,6 +164,11 @@ class EditorController(QObject):
         self._attempt(write)
 
     @property
+    def is_painting(self) -> bool:
+        """Whether a picture of the document that is shown was asked for and is not whole yet."""
+        return bool(self._paint_job)
+
+    @property
     def is_typing(self) -> bool:
         """Whether there is text that was not read yet."""
         return self._reading_timer.isActive()
@@ -283,12 +287,12 @@ class EditorController(QObject):
             self._write_picture(path)
             return
 
-        def write() -> None:
-            write_document(self.model.document, path)
-            self.model.mark_saved(path)
-            self.saved.emit(tr("Saved {time}", time=time.strftime("%H:%M")))
+        self._attempt(partial(self._written, path, partial(write_document, self.model.document)))
 
-        self._attempt(write)
+    def _written(self, path: Path, write: Callable[[Path], object]) -> None:
+        write(path)
+        self.model.mark_saved(path)
+        self.saved.emit(tr("Saved {time}", time=time.strftime("%H:%M")))
 
     def _write_picture(self, path: Path) -> None:
         if self.model.graph.is_empty:
@@ -302,12 +306,8 @@ class EditorController(QObject):
             )
             return
 
-        def write() -> None:
-            replace(cast(Picture, picture), document=self.model.document).save(path)
-            self.model.mark_saved(path)
-            self.saved.emit(tr("Saved {time}", time=time.strftime("%H:%M")))
-
-        self._attempt(write)
+        whole = replace(cast(Picture, picture), document=self.model.document)
+        self._attempt(partial(self._written, path, whole.save))
 
     # Answers
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from threading import Event
 
 from gui.document.usual_looks import usual_attributes
+from gui.document.usual_parts import usual_parts
 from scenegan.errors import SceneGANError
 from scenegan.graph.vocabulary import vocabulary
 
@@ -23,6 +24,7 @@ def read_tables() -> None:
     with suppress(SceneGANError):  # What needs a damaged table says so itself.
         kinds()
         usual_attributes("tail")
+        usual_parts("tail")
         first, second, *_ = vocabulary().colors.values()
         find_color(mixed(first, second))  # A colour without a name of its own.
         _read.set()

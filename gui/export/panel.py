@@ -32,6 +32,7 @@ from gui.export.choice import (
     pattern_fault,
 )
 from gui.style.labels import ElidedLabel, button, refresh_style, role_label
+from gui.style.segmented import reserve_width
 from gui.style.translation import tr
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ class ExportPanel(QFrame):
         row.setSpacing(0)
         for value, text in words.items():
             made = QPushButton(text)
+            reserve_width(made, self._window.look)
             made.setCheckable(True)
             made.setAccessibleName(f"{name}: {text}")
             made.setProperty("value", value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Point = tuple[float, float]
 Places = dict[str, Point]
@@ -95,6 +96,22 @@ def body_places(
     Returns:
         A place for each block; only fixed cards can overlap each other.
     """
+    asked = (tuple(blocks), _frozen(wanted), ground, _frozen(fixed))
+    return dict(_body_places(*asked))
+
+
+def _frozen(points: Mapping[str, Point]) -> tuple[tuple[str, Point], ...]:
+    return tuple((node, (float(x), float(y))) for node, (x, y) in points.items())
+
+
+@lru_cache(maxsize=16)  # Tabs and steps are gone back to, and untangling takes a while.
+def _body_places(
+    blocks: tuple[Block, ...],
+    asked: tuple[tuple[str, Point], ...],
+    ground: Point,
+    kept: tuple[tuple[str, Point], ...],
+) -> Places:
+    wanted, fixed = dict(asked), dict(kept)
     size = spread_ground(blocks, ground)
     places: Places = {}
     for order, block in enumerate(blocks):

@@ -28,6 +28,8 @@ _BAR_HEIGHT = 34
 _SHADOW_BLUR, _SHADOW_DROP = 18, 6
 _SHADOW_STRENGTH = {False: 0.045, True: 0.16}
 """By whether the theme is dark."""
+_MARGIN = 12
+"""Between a bar and the edges of the pane."""
 _MAP_SIZE = (112, 78)
 _MAP_ROOM = 10
 
@@ -230,3 +232,22 @@ class GraphMap(QWidget):
     def _go(self, at: QPointF) -> None:
         scale, origin = self._mapping()
         self._canvas.center_at(origin + at / scale)
+
+
+def place_bars(
+    arrange: ArrangeBar, suggestions: SuggestionBar, zoom: ZoomBar, minimap: GraphMap
+) -> int:
+    """Puts bars and map into the corners of their pane; returns where the upper bars end."""
+    pane = arrange.parentWidget()
+    assert pane is not None
+    width, height, m = pane.width(), pane.height(), _MARGIN
+    for bar in (arrange, suggestions, zoom):
+        bar.adjustSize()
+    arrange.move(m, m)
+    right = width - suggestions.width() - m
+    below = arrange.geometry().right() + m > right
+    suggestions.move(right, m + (arrange.height() + 6) * below)
+    zoom.move(m, height - zoom.height() - m)
+    minimap.move(width - minimap.width() - m, height - minimap.height() - m)
+    lowest = arrange if suggestions.isHidden() else suggestions
+    return lowest.y() + lowest.height()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtGui import QPixmap
@@ -11,19 +12,39 @@ from gui.graph.cards import CardFacts
 from gui.picture.thumbnails import part_pixels, pixmap_of
 from scenegan.rendering.picture import Picture
 
+_REMEMBERED = 6
+"""Pictures whose parts are kept cut out: those of a few tabs and steps."""
 
-def card_pictures(picture: Picture, cards: Sequence[CardFacts]) -> dict[str, QPixmap | None]:
-    """Returns the pixels of each card's parts, cut out; None where nothing of them is visible."""
+_Cut = dict[tuple[str, ...], QPixmap | None]
+
+
+class CardPictures:
+    """Cuts parts out of pictures, once for each of the last ones."""
+
+    def __init__(self) -> None:
+        """Remembers nothing yet."""
+        self._known: OrderedDict[int, tuple[Picture, _Cut]] = OrderedDict()
+
+    def of(self, picture: Picture, cards: Sequence[CardFacts]) -> dict[str, QPixmap | None]:
+        """Returns the pixels of each card's parts; None where nothing of them is visible."""
+        _, cut = self._known.setdefault(id(picture), (picture, {}))  # Held, so that ids stay valid.
+        self._known.move_to_end(id(picture))
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        shown = {}
+        for card in cards:
+            nodes = picture.nodes if card.node == CREATURE else tuple(card.nodes)
+            if nodes not in cut:
+                cut[nodes] = _cut_out(picture, nodes)
+            shown[card.node] = cut[nodes]
+        return shown
+
+
+def _cut_out(picture: Picture, nodes: Sequence[str]) -> QPixmap | None:
     import numpy as np
 
-    masks = picture.masks
-    shown: dict[str, QPixmap | None] = {}
-    for card in cards:
-        if card.node == CREATURE:
-            mask = np.any(list(masks.values()), axis=0) if masks else None
-        else:
-            found = [masks[node] for node in card.nodes if node in masks]
-            mask = np.any(found, axis=0) if found else None
-        pixels = part_pixels(picture.rgba, mask) if mask is not None else None
-        shown[card.node] = pixmap_of(pixels) if pixels is not None else None
-    return shown
+    places = [picture.nodes.index(node) for node in nodes if node in picture.nodes]
+    if not places:
+        return None
+    pixels = part_pixels(picture.rgba, np.isin(picture.part_map, places))
+    return pixmap_of(pixels) if pixels is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from gui.document.model import CREATURE
 from gui.side.part_colors import worn_color
 from gui.style.translation import tr, tr_word
 from gui.style.wording import counted, creature_name, listed, part_name, plural, titled
-from scenegan.graph import Document, Part, SceneGraph
+from scenegan.graph import Document, NodeLayout, Part, SceneGraph
 
 _TWINS_FROM = 2
 
@@ -197,3 +197,17 @@ def told(card: CardFacts, cards: Collection[CardFacts]) -> str:
     if below:
         words.append(tr("holds {cards}", cards=counted(below, "card")))
     return ", ".join(words)
+
+
+def centres_of(
+    cards: Sequence[CardFacts], layout: Mapping[str, NodeLayout]
+) -> dict[str, tuple[float, float]]:
+    """Returns where the parts of each card are in the picture, as shares of its sides."""
+    centres = {}
+    for card in cards:
+        boxes = [layout[n].box for n in card.nodes if n in layout]
+        if boxes:
+            x = sum(b[0] + b[2] for b in boxes) / (2 * len(boxes))
+            y = sum(b[1] + b[3] for b in boxes) / (2 * len(boxes))
+            centres[card.node] = (x, y)
+    return centres

@@ -13,17 +13,16 @@ from gui.document.controller import EditorController
 from gui.document.model import CREATURE, Change
 from gui.graph import card_edits
 from gui.graph.arrangement import Places, Point, body_places, stretched, tree_places
-from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar
+from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar, place_bars
 from gui.graph.canvas import GraphCanvas
-from gui.graph.card_pictures import card_pictures
-from gui.graph.cards import CardFacts, cards_of, groups_in, links_of, told
+from gui.graph.card_pictures import CardPictures
+from gui.graph.cards import CardFacts, cards_of, centres_of, groups_in, links_of, told
 from gui.graph.scene import GraphScene
 from gui.side.part_search import PartSearch
 from gui.style.theme import Look
 from scenegan.graph import edits
 from scenegan.rendering.picture import Picture
 
-_MARGIN = 12
 _FIT_MARGINS = (20, 62, 20, 28)
 """Left, top, right, bottom of the pane that bars and air take from the cards."""
 _MOST_ZOOM, _MOST_ZOOM_WIDE, _WIDE = 1.0, 1.3, 1000
@@ -57,12 +56,15 @@ class GraphPane(QFrame):
         self._look, self._controller, self._model = look, controller, controller.model
         self._facts: tuple[CardFacts, ...] = ()
         self._guessed = True  # Whether cards stand where they do for want of a layout.
-        self._pictured: object = None
+        self._pictures = CardPictures()
+        self._is_seen = False
+        self._bars_end = 0
         self._seen_steps: frozenset[int] = frozenset()
         self._chosen: Callable[[str], None] = self._add_to_selection
         self.scene = GraphScene(look)
         self.canvas = GraphCanvas(look, self.scene)
         self.canvas.setParent(self)
+        self.canvas.setUpdatesEnabled(False)  # Until its cards have places.
         self.arrange = ArrangeBar(look, self)
         self.suggestions = SuggestionBar(look, self)
         self.zoom = ZoomBar(look, self)
@@ -123,17 +125,14 @@ class GraphPane(QFrame):
         self._show_pictures()
         self.arrange.show_arrangement(self.arrangement)
         self.suggestions.show_number(sum(p.origin == "completed" for p in model.graph.parts))
+        self._place_bars()
         self._place_cards(known)
         self._show_selection()
-        self._place_bars()
 
     def _show_pictures(self) -> None:
         picture = self._model.current.picture
-        if isinstance(picture, Picture) and picture is not self._pictured:
-            self._pictured = picture
-        elif not isinstance(picture, Picture):
-            return
-        self.scene.show_pictures(card_pictures(picture, self._facts))
+        if isinstance(picture, Picture):
+            self.scene.show_pictures(self._pictures.of(picture, self._facts))
 
     def _show_selection(self) -> None:
         self.scene.set_selected(*(self._model.selected or (CREATURE,)))
@@ -173,6 +172,8 @@ class GraphPane(QFrame):
 
     def _lay(self, moving: bool, keep: Places | None = None) -> None:
         """Finds places for all cards but those that the user, or `keep`, has placed."""
+        if not self._is_seen:
+            return  # It takes a while, and the window shall be seen before.
         blocks = [self.scene.cards[f.node].block for f in self._facts]
         room = self._room()
         hand = {n: p for n, p in self.places_by_hand().items() if n in self.scene.cards}
@@ -189,21 +190,14 @@ class GraphPane(QFrame):
 
     def _room(self) -> Point:
         """The ground that cards have at the largest zoom."""
-        left, top, right, bottom = _FIT_MARGINS
+        left, top, right, bottom = self._margins()
         most = self._most_zoom()
         width, height = self.canvas.width() - left - right, self.canvas.height() - top - bottom
         return max(300, width) / most, max(200, height) / most
 
     def _centres(self) -> dict[str, Point]:
         """Where parts are in the picture, stretched to its sides; the creature stands above."""
-        layout = self._model.document.layout
-        centres: Places = {}
-        for card in self._facts:
-            boxes = [layout[n].box for n in card.nodes if n in layout]
-            if boxes:
-                x = sum(b[0] + b[2] for b in boxes) / (2 * len(boxes))
-                y = sum(b[1] + b[3] for b in boxes) / (2 * len(boxes))
-                centres[card.node] = (x, y)
+        centres = centres_of(self._facts, self._model.document.layout)
         spread = {n: (x, _HEAD + (1 - _HEAD) * y) for n, (x, y) in stretched(centres).items()}
         return {CREATURE: (0.5, 0.0), **spread}
 
@@ -225,12 +219,16 @@ class GraphPane(QFrame):
     def fit(self) -> None:
         """Shows all cards."""
         around, most = self.scene.bounds(), self._most_zoom()
-        self.canvas.show_section(around, most, _FIT_MARGINS)
+        margins = self._margins()
+        self.canvas.show_section(around, most, margins)
         bar = QRectF(self.zoom.geometry()).adjusted(-6, -6, 6, 6)
         if self.scene.covers(self.canvas.to_scene(bar.topLeft()), bar.size() / self.canvas.zoom):
-            left, top, right, _ = _FIT_MARGINS
-            self.canvas.show_section(around, most, (left, top, right, round(bar.height()) + 8))
+            self.canvas.show_section(around, most, (*margins[:3], round(bar.height()) + 8))
         self.canvas.follows_fit = True
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        left, top, right, bottom = _FIT_MARGINS
+        return left, max(top, self._bars_end + 16), right, bottom
 
     def _most_zoom(self) -> float:
         return _MOST_ZOOM_WIDE if self.canvas.width() >= _WIDE else _MOST_ZOOM
@@ -242,7 +240,7 @@ class GraphPane(QFrame):
             if card.selected:
                 around = around.united(card.body().translated(card.pos()))
         self.canvas.follows_fit = False
-        self.canvas.show_section(around, 2 * self._most_zoom(), _FIT_MARGINS)
+        self.canvas.show_section(around, 2 * self._most_zoom(), self._margins())
 
     def zoom_by(self, steps: int) -> None:
         """Zooms in, or out for a negative number of steps."""
@@ -343,7 +341,8 @@ class GraphPane(QFrame):
             self._controller.edit(label, edit, select=[node])
 
         self._chosen = add
-        self.search.open_at(place)
+        holder = on or self._model.selection
+        self.search.open_at(place, self._word(holder))
 
     def _search_to_change(self, node: str) -> None:
         fact = self._fact(node)
@@ -357,7 +356,11 @@ class GraphPane(QFrame):
             self._controller.edit(label, edit, select=[new])
 
         self._chosen = change
-        self.search.open_at(self.beside_selection())
+        held = self._model.graph.part(node).on if node != CREATURE else None
+        self.search.open_at(self.beside_selection(), self._word(held or CREATURE))
+
+    def _word(self, node: str) -> str | None:
+        return None if node == CREATURE else self._model.graph.part(node).part
 
     def _add_to_selection(self, word: str) -> None:
         self._controller.add_part(word)
@@ -370,16 +373,14 @@ class GraphPane(QFrame):
         self.canvas.setGeometry(self.rect())
         self._place_bars()
 
+    def begin(self) -> None:
+        """Places the cards; called once, when the first frame of the window is on the screen."""
+        self._is_seen = True
+        self._lay(moving=False)
+        self.canvas.setUpdatesEnabled(True)
+
     def _place_bars(self) -> None:
-        width, height, m = self.width(), self.height(), _MARGIN
-        for bar in (self.arrange, self.suggestions, self.zoom):
-            bar.adjustSize()
-        self.arrange.move(m, m)
-        right = width - self.suggestions.width() - m
-        below = self.arrange.geometry().right() + m > right
-        self.suggestions.move(right, m + (self.arrange.height() + 6) * below)
-        self.zoom.move(m, height - self.zoom.height() - m)
-        self.map.move(width - self.map.width() - m, height - self.map.height() - m)
+        self._bars_end = place_bars(self.arrange, self.suggestions, self.zoom, self.map)
 
     def _room_changed(self) -> None:
         """Fits at once, and finds other places when the room has come to rest."""

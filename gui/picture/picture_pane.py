@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.document.controller import FREE_SEED, EditorController
 from gui.document.model import CREATURE, Change, Step
@@ -57,10 +57,7 @@ class PicturePane(QFrame):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         if notice is not None:
-            strip = QHBoxLayout()
-            strip.setContentsMargins(0, 0, 0, 0)
-            strip.addWidget(notice)
-            column.addLayout(strip)
+            column.addWidget(notice)
         column.addWidget(self.head)
         column.addWidget(self.view, 1)
         column.addWidget(self.seeds)
@@ -145,7 +142,8 @@ class PicturePane(QFrame):
         if self._coming is not None:
             self._coming += 1
         self._known_stages()[stage] = picture
-        if stage <= self._stage:
+        repeated = stage < self._stage and self._model.current.held is not None
+        if stage <= self._stage and not repeated:
             self.view.show_picture(picture, FADE_MS if stage and self._coming else 0)
         elif self._coming is None:
             self.show_stage(self._stage)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from gui.document.tables import tables_are_read
+from gui.document.usual_parts import usual_parts
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph.vocabulary import PartWord, vocabulary
@@ -35,14 +39,21 @@ class PartSearch(QFrame):
         column.addWidget(self.field)
         column.addWidget(self.list)
         self.setFixedSize(320, 340)
+        self._usual: Mapping[str, float] = {}
         self.field.textChanged.connect(self._filter)
         self.field.returnPressed.connect(self._choose_current)
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         self.field.installEventFilter(self)
 
-    def open_at(self, place: QPoint) -> None:
-        """Opens below a place of the screen, with all parts listed."""
+    def open_at(self, place: QPoint, holder: str | None = None) -> None:
+        """Opens below a place of the screen, with all parts listed.
+
+        Args:
+            place: its upper left corner.
+            holder: word of the part that the new one would hang on; what is usual there is first.
+        """
+        self._usual = usual_parts(holder) if tables_are_read() else {}
         screen = self.screen().availableGeometry()
         x = min(place.x(), screen.right() - self.width())
         y = min(place.y(), screen.bottom() - self.height())
@@ -67,7 +78,7 @@ class PartSearch(QFrame):
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        for word in matching_parts(text):
+        for word in matching_parts(text, self._usual):
             item = QListWidgetItem(titled(tr_word(word.name)))
             item.setData(Qt.ItemDataRole.UserRole, word.name)
             item.setToolTip(word.meaning)
@@ -90,19 +101,24 @@ class PartSearch(QFrame):
             self.chosen.emit(word)
 
 
-def matching_parts(text: str) -> list[PartWord]:
+def matching_parts(text: str, usual: Mapping[str, float] | None = None) -> list[PartWord]:
     """Returns the parts that match what was typed, the best first.
 
     A part matches by its name or a synonym: one that starts so comes before one that has it
-    inside; with nothing typed all parts match, in the order of the alphabet.
+    inside, then the more usual comes first, then the alphabet decides. With nothing typed all
+    parts match.
+
+    Args:
+        text: what was typed.
+        usual: how usual parts are, by their words.
     """
     wanted = text.strip().lower()
     ranked = []
     for word in vocabulary().parts.values():
         rank = _rank(word, wanted)
         if rank is not None:
-            ranked.append((rank, word.name, word))
-    return [word for *_, word in sorted(ranked, key=lambda r: r[:2])]
+            ranked.append((rank, -(usual or {}).get(word.name, 0.0), word.name, word))
+    return [word for *_, word in sorted(ranked, key=lambda r: r[:3])]
 
 
 def _rank(word: PartWord, wanted: str) -> int | None:

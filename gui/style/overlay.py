@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 
 class Overlay(QFrame):
@@ -26,10 +26,20 @@ class Overlay(QFrame):
         assert parent is not None
         super().__init__(parent)
         self._targets, self._ground = targets, parent
+        self._guest: QWidget | None = None
+        self._home: QBoxLayout | None = None
         self.setAutoFillBackground(True)
         self.hide()
         for target in targets:
             target.installEventFilter(self)
+
+    def host(self, guest: QWidget) -> None:
+        """Shows a strip at its upper edge while it is open, which it would cover otherwise.
+
+        Args:
+            guest: of a box layout of what is covered, where it goes back to.
+        """
+        self._guest = guest
 
     @property
     def is_open(self) -> bool:
@@ -38,6 +48,7 @@ class Overlay(QFrame):
 
     def open(self) -> None:
         """Covers the targets."""
+        self._invite()
         self.follow()
         self.show()
         self.raise_()
@@ -45,8 +56,19 @@ class Overlay(QFrame):
     def close_pane(self) -> None:
         """Shows again what lies below."""
         if self.is_open:
+            if self._guest is not None and self._home is not None:
+                _put_first(self._guest, self._home)
             self.hide()
             self.closed.emit()
+
+    def _invite(self) -> None:
+        column, guest = self.layout(), self._guest
+        if guest is None or self.is_open or not isinstance(column, QBoxLayout):
+            return
+        parent = guest.parentWidget()
+        home = parent.layout() if parent is not None else None
+        self._home = home if isinstance(home, QBoxLayout) else None
+        _put_first(guest, column)
 
     def follow(self) -> None:
         """Takes the place of the targets."""
@@ -70,3 +92,9 @@ class Overlay(QFrame):
             self.close_pane()
             return
         super().keyPressEvent(event)
+
+
+def _put_first(guest: QWidget, column: QBoxLayout) -> None:
+    hidden = guest.isHidden()
+    column.insertWidget(0, guest)  # Another parent hides it.
+    guest.setHidden(hidden)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from gui.style.labels import follow_icon
 from gui.style.theme import CONTROL, Look
+
+_PADDING, _ICON = 10, 20
+_SIZE, _WEIGHT_TAKEN = 12.5, 500
 
 
 class Segmented(QFrame):
@@ -50,6 +55,7 @@ class Segmented(QFrame):
             made = QPushButton(f" {word}" if icon else word)
             if icon:
                 follow_icon(made, look, icon, "text2", pressed="text")
+            reserve_width(made, look)
             made.setAccessibleName(f"{name}: {word}")
             made.setCheckable(True)
             made.setChecked(place == 0)
@@ -79,3 +85,10 @@ class Segmented(QFrame):
         made = self.button(place)
         made.setEnabled(not reason)
         made.setToolTip(reason)
+
+
+def reserve_width(segment: QPushButton, look: Look) -> None:
+    """Gives a segment the room that its words need when it is taken, and they are heavier."""
+    words = QFontMetricsF(look.font(_SIZE, _WEIGHT_TAKEN)).horizontalAdvance(segment.text())
+    icon = 0 if segment.icon().isNull() else _ICON
+    segment.setMinimumWidth(ceil(words) + 2 * _PADDING + icon + 1)

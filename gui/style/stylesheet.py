@@ -10,6 +10,7 @@ from gui.style.theme import (
     RADIUS_CONTROL,
     RADIUS_FLOATING,
     Look,
+    faint,
     mixed,
 )
 
@@ -113,7 +114,7 @@ QComboBox QAbstractItemView {{ background: {t.raised}; border: 1px solid {t.line
 
 #sentence {{ background: transparent; border: none; font-family: "{look.display_family}";
   font-size: {pt(18)}; placeholder-text-color: {t.text3};
-  selection-background-color: {t.fill}; selection-color: {t.on_fill}; }}
+  selection-background-color: {faint(t.accent, 0.26)}; selection-color: {t.text}; }}
 #picturePane {{ border-left: 1px solid {t.line}; }}
 #floatingBar {{ background: {t.raised}; border: 1px solid {t.line};
   border-radius: {RADIUS_FLOATING}px; }}

@@ -121,6 +121,12 @@ DARK = Tokens(
 )
 
 
+def faint(color: str, share: float) -> str:
+    """Returns a colour of a style sheet through which that share hides what lies below."""
+    seen = QColor(color)
+    return f"rgba({seen.red()}, {seen.green()}, {seen.blue()}, {round(100 * share)}%)"
+
+
 @lru_cache(maxsize=4096)
 def mixed(color: str, ground: str, share: float) -> str:
     """Mixes two colours in sRGB: `share` of the first over the second."""

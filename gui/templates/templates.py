@@ -20,6 +20,9 @@ from scenegan.rendering.picture import Picture
 FIRST = "ember-lizard"
 """The template that a first start shows."""
 
+PARTS_SUFFIX = ".parts.png"
+"""Ending of the file beside a template's picture that says which part each pixel belongs to."""
+
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST_NAME = 60
 
@@ -62,6 +65,25 @@ class Template:
         from scenegan.rendering.picture_files import read_document
 
         return read_document(self.path)
+
+    def picture(self, document: Document) -> Picture | None:
+        """Reads the picture with the places of its parts, as far as they came with the program.
+
+        Args:
+            document: what `document` returned.
+        """
+        parts = self.path.with_suffix(PARTS_SUFFIX)
+        if self.own or not parts.is_file():
+            return None
+        import numpy as np
+        from PIL import Image
+
+        try:
+            with Image.open(self.path) as pixels, Image.open(parts) as places:
+                rgba, part_map = np.array(pixels.convert("RGBA")), np.array(places.convert("L"))
+        except OSError:
+            return None
+        return Picture(rgba, part_map, tuple(p.id for p in document.graph.parts), document)
 
 
 @cache

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.document.controller import EditorController
 from gui.document.model import CREATURE, Change
-from gui.style.labels import button, role_label, tool
+from gui.style.labels import ElidedLabel, button, tool
 from gui.style.overlay import Overlay
 from gui.style.segmented import Segmented
 from gui.style.theme import Look
@@ -59,7 +59,7 @@ class VariationsPanel(Overlay):
         self.scope = Segmented(
             look, tr("What is drawn anew"), [tr("Whole creature"), tr("Selection only")]
         )
-        self._progress = role_label("", "secondary")
+        self._progress = ElidedLabel("secondary")
         self._more = button(tr("More"), look, "dice", "outlined", tr("Draw eight other seeds"))
         self._stop = button(tr("Cancel"), role="outlined", tip=tr("Paint no more of them"))
         self._paint = button(tr("Paint"), role="primary", tip=tr("Paint the grid (Enter)"))
@@ -78,6 +78,7 @@ class VariationsPanel(Overlay):
         column.setSpacing(8)
         column.addLayout(self._head(look))
         column.addWidget(self._forms)
+        column.addLayout(self._work_row())
         column.addWidget(self._trouble)
         column.addWidget(self.grid, 1)
         self._connect()
@@ -102,11 +103,18 @@ class VariationsPanel(Overlay):
         close = tool(look, "cross", tr("Close the variations"), "Esc")
         close.clicked.connect(self.close_pane)
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(8)
         row.addWidget(self.tabs)
         row.addWidget(self.scope)
         row.addStretch(1)
-        for widget in (self._progress, self._stop, self._more, self._paint, close):
+        row.addWidget(close)
+        return row
+
+    def _work_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._progress, 1)
+        for widget in (self._stop, self._more, self._paint):
             row.addWidget(widget)
         return row
 
@@ -190,7 +198,7 @@ class VariationsPanel(Overlay):
 
     def _cancel(self) -> None:
         self.run.cancel()
-        self._progress.setText(tr("Cancelled"))
+        self._progress.show_text(tr("Cancelled"))
         self._stop.hide()
 
     def _cell(self, place: int) -> VariationCell:
@@ -207,7 +215,12 @@ class VariationsPanel(Overlay):
 
     def _show_progress(self, done: int, total: int) -> None:
         busy = done < total
-        self._progress.setText(tr("{done} of {total}", done=done, total=total) if busy else "")
+        words = tr("Click takes a picture, Shift+click keeps it with a star")
+        if busy:
+            words = tr("{done} of {total}", done=done, total=total)
+        elif not total:
+            words = tr("Two to five values each, with commas between")
+        self._progress.show_text(words)
         self._stop.setVisible(busy)
 
     def _take(self, cell: VariationCell) -> None:

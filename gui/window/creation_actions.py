@@ -32,8 +32,8 @@ def creation_actions(window: MainWindow) -> list[Action]:
             section=3, also="preset keep", refused=no_picture,
         ),
         Action(
-            "gallery.open", "Gallery", gallery.open, "G", letter=True, menu="View", section=3,
-            icon="star", also="kept pictures library favourites",
+            "gallery.open", "Gallery", gallery.toggle, "G", letter=True, menu="View", section=3,
+            icon="star", also="kept pictures library favourites", checked=lambda: gallery.is_open,
         ),
         Action(
             "gallery.star", "Star this picture", gallery.star_present, "S", letter=True,

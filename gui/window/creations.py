@@ -51,6 +51,7 @@ class Creations(QObject):
             made = VariationsPanel(
                 window.look, window.controller, [window.picture_pane], window.centralWidget()
             )
+            made.host(window.notice)
             made.star_asked.connect(self._star_variation)
             self.variations = made
         self.gallery.close()

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMenu
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from gui.gallery.pane import GalleryPane
     from gui.window.main_window import MainWindow
 
-_LIBRARY_AFTER_MS = 30
-"""The library is opened when the window can be seen."""
-
 
 class GalleryDesk(QObject):
     """Keeps pictures, and gives them back."""
@@ -44,6 +41,7 @@ class GalleryDesk(QObject):
         self._kept_steps: dict[int, int] = {}
         self._looked_up: set[int] = set()
         self._starred_steps: frozenset[int] = frozenset()
+        self._opened = self._model.opened
         self._ends: list[Callable[[], None]] = []
         self.strip = GalleryStrip(window.look)
         window.history.set_gallery(self.strip)
@@ -54,7 +52,7 @@ class GalleryDesk(QObject):
         window.seeds.star_asked.connect(self.star_present)
         window.controller.saved.connect(lambda _: self.keep_saved())
         self._model.subscribe(self._model_changed)
-        QTimer.singleShot(_LIBRARY_AFTER_MS, self, self._show_library)
+        window.seen.connect(self._show_library)
 
     def detach(self) -> None:
         """Lets go of the library, which outlives the window."""
@@ -72,6 +70,18 @@ class GalleryDesk(QObject):
             if self._library.trouble:
                 self._window.tell(self._library.trouble)
         return self._library
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the whole gallery is shown."""
+        return self._pane is not None and self._pane.is_open
+
+    def toggle(self) -> None:
+        """Shows the whole gallery, or graph and picture again."""
+        if self.is_open:
+            self.close()
+        else:
+            self.open()
 
     def open(self, searching: bool = False) -> None:
         """Shows the whole gallery over graph and picture."""
@@ -91,6 +101,7 @@ class GalleryDesk(QObject):
             made.menu_asked.connect(self._menu)
             made.rename_asked.connect(self._ask_name)
             made.failed.connect(window.tell)
+            made.host(window.notice)
             self._pane = made
         self._window.creations.close_variations()
         self._pane.open(searching)
@@ -244,6 +255,9 @@ class GalleryDesk(QObject):
             self._show_stars()
         if change is Change.STEP:
             self._show_strip()
+            if self._model.opened != self._opened:
+                self._opened = self._model.opened
+                self.close()  # Whoever opens another document wants to see it.
 
     def _attempt(self, action: Callable[[], object]) -> bool:
         return attempt(self._window, action)

@@ -11,8 +11,8 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -62,8 +62,8 @@ from gui.window.top_bar import TopBar
 from gui.window.wiring import connect_views, release
 from scenegan import __version__
 
-_LOAD_AFTER_MS = 50
-"""Time for the first frame; importing torch holds Python for a while."""
+_LOAD_AFTER_MS = 40
+"""After the first frame, for what shall be seen next; importing torch holds Python for a while."""
 _LEAST_SIZE = (720, 520)
 _TWICE_MS = 800
 """Two keys in this time belong together."""
@@ -74,9 +74,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         rebuild_asked(): language or size of text changed; another window shall take over.
+        seen(): the first frame is on the screen: what takes time may begin.
     """
 
     rebuild_asked = Signal()
+    seen = Signal()
 
     def __init__(
         self,
@@ -104,7 +106,8 @@ class MainWindow(QMainWindow):
         self.settings = settings or Settings()
         self.notices = Notices()
         self._next_example = 0
-        self._started = False
+        self._opened = self.model.opened
+        self._started = self._is_seen = False
         self._escaped = QTimer(self)
         self._escaped.setSingleShot(True)
         self._build()
@@ -196,6 +199,9 @@ class MainWindow(QMainWindow):
 
     def _model_changed(self, change: Change) -> None:
         if change in (Change.STEP, Change.PAINTED):
+            if self.model.opened != self._opened:
+                self._opened = self.model.opened
+                self.status.leave_document(self.controller.is_painting)
             self._show_document()
         elif change is Change.SELECTION:
             self._show_selection()
@@ -260,7 +266,9 @@ class MainWindow(QMainWindow):
     def search_part(self) -> None:
         """Opens the list of parts below the plus of the parts panel."""
         anchor = self.parts.add_button
-        self.search.open_at(anchor.mapToGlobal(QPoint(-280, anchor.height() + 4)))
+        part = self.model.graph.by_id.get(self.model.selection)
+        corner = anchor.mapToGlobal(QPoint(-280, anchor.height() + 4))
+        self.search.open_at(corner, part.part if part is not None else None)
 
     def open_palette(self) -> None:
         """Opens the palette for everything."""
@@ -301,6 +309,7 @@ class MainWindow(QMainWindow):
 
     def hand_over(self) -> None:
         """Lets go of the documents, so that another window can show them."""
+        self.autosave.finish()
         self.model.keep_observers(self._others)
         self.workspace.forget_observers()
         release(self.controller)
@@ -336,12 +345,18 @@ class MainWindow(QMainWindow):
         self.autosave.stop()
         event.accept()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Lets the model be loaded, but only once the window is there to write in."""
-        super().showEvent(event)
+        super().paintEvent(event)
+        if not self._is_seen:
+            self._is_seen = True
+            QTimer.singleShot(0, self, self._tell_seen)
         if not self._started:
             self._started = True
             QTimer.singleShot(_LOAD_AFTER_MS, self.controller.start)
+
+    def _tell_seen(self) -> None:
+        self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares out the room."""

@@ -95,6 +95,20 @@ class StatusLine(QFrame):
         else:
             self._waits = True  # The line goes on saying that the model is being loaded.
 
+    def leave_document(self, painting: bool) -> None:
+        """Forgets what was said of a document that is no longer shown.
+
+        Args:
+            painting: whether the one that is shown now is being painted.
+        """
+        self.show_change("")
+        self.show_saved("")
+        if not painting:
+            self._rest()
+            self._bars.show_done(0)
+        if self._model.text():
+            self._job.show_text(tr("Ready"))
+
     def show_stage(self, stage: int) -> None:
         """Shows that a stage, counted from 0, is painted."""
         self._stage = stage + 1

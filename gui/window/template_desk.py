@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 
 from gui.document.model import Change
@@ -16,6 +18,8 @@ from gui.templates.empty_state import EmptyState
 from gui.templates.templates import FIRST, Template, Templates, template_of
 from gui.window.attempts import attempt, present_picture
 from scenegan.errors import SceneGANError
+from scenegan.graph import Document
+from scenegan.rendering.picture import Picture
 
 if TYPE_CHECKING:
     from gui.templates.popups import TemplatesPopup
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 class TemplateDesk(QObject):
     """Opens and keeps templates; covers the graph's pane with six of them where it is empty."""
+
+    _picture_read = Signal(int, object)
 
     def __init__(self, window: MainWindow) -> None:
         """Looks for the user's own beside the settings."""
@@ -34,6 +40,9 @@ class TemplateDesk(QObject):
         self.empty = EmptyState(window.look, window.graph)
         self._filled = False
         self._popup: TemplatesPopup | None = None
+        self._unread: tuple[Template, Document, int] | None = None
+        self._picture_read.connect(self._bring_to_life)
+        window.seen.connect(self._read_picture)
         self.templates.subscribe(self._show_templates)
         self.empty.chosen.connect(self.start_from)
         self.empty.pointed.connect(self._preview)
@@ -59,6 +68,30 @@ class TemplateDesk(QObject):
             self._window.tell(str(error))
             return
         self._window.files.open_document(document, QPixmap(str(template.path)))
+        self._unread = template, document, self._model.current.number
+        if self._window.isVisible():
+            self._read_picture()
+
+    def _read_picture(self) -> None:
+        """Reads, beside the window, where the parts of the template are that was opened last."""
+        if self._unread is None:
+            return
+        template, document, step = self._unread
+        self._unread = None
+
+        def read() -> None:
+            picture = template.picture(document)
+            with suppress(RuntimeError):  # The window may be closed already.
+                self._picture_read.emit(step, picture)
+
+        Thread(target=read, name="template", daemon=True).start()
+
+    def _bring_to_life(self, step: int, picture: Picture | None) -> None:
+        """Lets the stored picture be pointed at until the painter has painted it again."""
+        current = self._model.current
+        if picture is not None and current.number == step and current.held is None:
+            self._model.settle(step, picture)
+            self._window.picture.show_picture(picture)
 
     def show_first(self) -> None:
         """Shows the template of a first start."""

@@ -46,6 +46,7 @@ def _connect_description(window: MainWindow) -> None:
 
 def _connect_selection(window: MainWindow) -> None:
     model = window.model
+    window.seen.connect(window.graph.begin)
     views: set[PictureView | GraphPane | PartsPanel | Sentence] = {
         window.picture,
         window.graph,

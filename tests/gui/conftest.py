@@ -81,10 +81,10 @@ def window(
 
 @pytest.fixture
 def painted(qtbot: QtBot, controller: EditorController) -> Callable[[Callable[[], object]], None]:
-    """Does something and waits until its picture is whole."""
+    """Does something and waits until its picture is whole; the first one reads all tables."""
 
     def wait(action: Callable[[], object]) -> None:
-        with qtbot.waitSignal(controller.job_done, timeout=20000):
+        with qtbot.waitSignal(controller.job_done, timeout=60_000):
             action()
 
     return wait

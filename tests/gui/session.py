@@ -1,7 +1,8 @@
 """A user who does anything at any time, and what must hold whatever was done.
 
 `python -m tests.gui.session FOLDER SEED` does so in a process of its own until it is killed,
-and says on its output what it writes to the journal: `about` before and `done` after.
+and says on its output what it writes to the journal: `about` before and `done` after, and `gone`
+before an entry is given up.
 """
 
 import os
@@ -245,14 +246,19 @@ def main(folder: Path, seed: int) -> None:
     painter = FakePainter()
     inference = ThreadInference(lambda: painter, fake_read, command=fake_command)  # type: ignore[arg-type]
     program = Program(inference, folder, Settings(None))  # type: ignore[arg-type]
-    written = program.journal.write
+    written, discarded = program.journal.write, program.journal.discard
 
     def write(document: Document, path: Path | None, changes: int, key: int = 0) -> None:
         print("about", key, digest_of(document), flush=True)
         written(document, path, changes, key)
         print("done", key, digest_of(document), flush=True)
 
+    def discard(key: int | None = None) -> None:
+        print("gone", key, flush=True)
+        discarded(key)
+
     program.journal.write = write  # type: ignore[method-assign]
+    program.journal.discard = discard  # type: ignore[method-assign]
     program.show()
     session = Session(program.window, folder, seed)
     while True:

@@ -58,7 +58,7 @@ def test_unsaved_work_is_written_beside_and_forgotten_when_saved(
     (entry,) = folder.glob("*.json")
     assert json.loads(entry.read_text())["document"]["text"] == lizard.model.document.text
     lizard.controller.save(tmp_path / "saved.scenegan")
-    assert list(folder.glob("*.json")) == []
+    qtbot.waitUntil(lambda: not list(folder.glob("*.json")), timeout=20000)
 
 
 def test_recovery_is_offered_and_taken(
@@ -72,7 +72,9 @@ def test_recovery_is_offered_and_taken(
     assert window.model.graph.creature.kind == "lizard"
     assert window.isWindowModified()
     assert not window.notice.isVisible()
+    window.autosave.finish()
     assert Journal(tmp_path / "journal").find() == []
+    assert len(list((tmp_path / "journal").glob("*.json"))) == 1
 
 
 def test_closing_leaves_nothing_to_recover(lizard: MainWindow, tmp_path: Path) -> None:

@@ -100,10 +100,20 @@ def test_search_delete_undo_and_go_on(
     assert not three._undo_row.isVisible()
     kept = three.model.kept(three.model.index(1))
     shown = kept_document(lizard.creations.gallery.library.picture(kept.number))
+    lizard.tell("A file is missing.")
+    assert lizard.notice.isVisible() and lizard.notice.parent() is three
+    desk.toggle()
+    assert not three.isVisible() and lizard.notice.isVisible()
+    assert lizard.picture_pane.isAncestorOf(lizard.notice)
+    desk.toggle()
     tabs = len(lizard.workspace.tabs)
     painted(lambda: three.reuse_asked.emit(kept))
     assert not three.isVisible()
     assert len(lizard.workspace.tabs) == tabs + 1
+    desk.open()
+    lizard.files.new()
+    assert not three.isVisible()  # What is opened is seen.
+    lizard.files.step_tab(-1)
     assert lizard.model.document.recipe.seed == 1
     picture = lizard.model.current.picture
     assert isinstance(picture, Picture)

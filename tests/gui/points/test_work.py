@@ -50,13 +50,13 @@ def test_2_unsaved_work_lies_beside_the_file_until_it_is_saved(
     file, journal = tmp_path / "lizard.scenegan", tmp_path / "journal"
     lizard.controller.save(file)
     saved = file.read_bytes()
-    assert list(journal.glob("*.json")) == []
+    qtbot.waitUntil(lambda: not list(journal.glob("*.json")), timeout=PATIENCE)
     painted(lambda: lizard.controller.set_seed(7))
     qtbot.waitUntil(lambda: len(list(journal.glob("*.json"))) == 1, timeout=PATIENCE)
     assert file.read_bytes() == saved
     assert Journal(journal).find() == []  # This program still runs.
     lizard.controller.save(file)
-    assert list(journal.glob("*.json")) == []
+    qtbot.waitUntil(lambda: not list(journal.glob("*.json")), timeout=PATIENCE)
     assert read_step(file) == lizard.model.document
     assert [p.name for p in tmp_path.glob("*.scenegan*")] == ["lizard.scenegan"]
 

@@ -12,6 +12,7 @@ from gui.document.settings import Settings
 from gui.style.theme import Look, Mode
 from gui.templates.templates import FIRST, template_of
 from gui.window.main_window import MainWindow
+from scenegan.rendering.picture import Picture
 from tests.gui.fakes import FakePainter, fake_read, no_weights
 
 Painted = Callable[[Callable[[], object]], None]
@@ -103,6 +104,12 @@ def test_without_weights_all_else_works(qtbot: QtBot, tmp_path: Path) -> None:
     window.notice.hide()
     window.creations.first_use.begin()
     assert window.picture.pixels() is not None
+    # The template's own picture can be pointed at, though nothing paints it.
+    qtbot.waitUntil(lambda: window.model.current.held is not None, timeout=20_000)
+    picture = window.model.current.picture
+    assert isinstance(picture, Picture) and picture.document.graph == window.model.graph
+    assert {"tail-1", "flame-1"} <= {n for n, mask in picture.masks.items() if mask.any()}
+    assert window.picture.marks.boxes == picture.boxes
     with qtbot.waitSignal(controller.job_failed, timeout=10_000):
         controller.add_part("horn")
     assert window.model.graph.of("horn") and not window.notice.isVisible()
