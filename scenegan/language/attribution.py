@@ -45,6 +45,11 @@ class Attribution:
             return listed
         if before is not None and before.end == unit.start and self._is_verbless(before):
             return [before]
+        led = doc[unit.start - 1].lower_ if unit.start else ""
+        if before is not None and before.role == "part" and before.end == unit.start - 1:
+            if led in _SO:
+                # Horns so small that one hardly sees them.
+                return [before]
         if before is not None and before.end == unit.start and before.role != "other":
             verb_ahead = token.dep_ == "acomp" and token.head.i < before.start
             if not verb_ahead and before.token.text not in ("it", "which", "that"):
@@ -86,21 +91,33 @@ class Attribution:
         while first > 0 and (doc[first - 1].pos_ == "ADV" or doc[first - 1].lower_ in _VAGUE):
             first -= 1
         left = doc[first - 1].text if first else "."
-        if left not in (",", ":", ";", ".", "-", "–", "—", "(", "!", "=", "\n", "/"):
+        left = left[:1] if left[:1] in ("?", "!", ".") else left
+        if left not in (",", ":", ";", ".", "-", "–", "—", "(", "!", "?", "=", "\n", "/"):
             return None
         sent = doc[unit.start].sent
         if left == "," and self._is_inserted(unit):
             return [self.gathered.before(first)]
+        before = self.gathered.before(unit.start)
+        beside = before is not None and before.end == first - 1
+        if left in ("-", ":", "(", "=") and beside and before is not None:
+            if before.role == "creature" and before.head is not None:
+                # I need a monkey - brown, white face.
+                return [None]
         verbs = (t for t in sent if t.pos_ in ("VERB", "AUX") and t.dep_ != "amod")
+        verbs = (t for t in verbs if not self._is_noun(t))
         if any(t.i < unit.start for t in verbs):
             right = doc[unit.end].lower_ if unit.end < len(doc) else "."
             alone = left == "," and right in _CLOSING and unit.color is not None
             return [None] if alone and self.found.root(unit).dep_ != "acomp" else None
-        before = self.gathered.before(unit.start)
         if left in (":", "=", "-", "(") and before is not None and before.end == first - 1:
             new_item = left == "-" and before.modifiers
             return [before if self._mention_of(before) and not new_item else None]
         return [None]
+
+    def _is_noun(self, word: Word) -> bool:
+        """Whether a word was read as a noun, whatever its tag: `Duckling: yellow`."""
+        phrase = self.gathered.by_token.get(word.i)
+        return phrase is not None and phrase.head is not None and phrase.token is word
 
     def _is_inserted(self, unit: Unit) -> bool:
         """Whether words stand between a part and its verb: `Its horns, curved and grey, break`."""
@@ -110,7 +127,7 @@ class Attribution:
         if doc[before.end].text != ",":
             return False
         end = unit.end
-        while end < len(doc) and (doc[end].pos_ == "ADJ" or doc[end].lower_ in ("and", "or")):
+        while end < len(doc) and doc[end].text not in ",.;" and end < unit.end + _INSERTED:
             end += 1
         closed = end + 1 < len(doc) and doc[end].text == ","
         return closed and doc[end + 1].pos_ in ("VERB", "AUX") and not doc[end + 1].tag_ == "VBG"
@@ -168,6 +185,9 @@ def _as_before(doc: Words, index: int) -> int | None:
     return start
 
 
+_SO = frozenset(["so", "too", "very", "quite", "rather", "really"])
+_INSERTED = 8
+"""Words that may follow in an insertion: `Its shell, green and covered with moss, has`."""
 _TIMES = frozenset(
     ["twice", "thrice", "times", "half", "almost", "nearly", "just", "at", "least", "about"]
     + ["two", "three", "four", "five", "ten", "that", "is", "are", "thats"]

@@ -64,6 +64,9 @@ class Chatter:
                 break
         if _is_star(words, i):
             return i + 1
+        if words[i].lower == "should" and any(w.lower == "where" for w in words[max(0, i - 5) : i]):
+            # Wings where the ears should be.
+            return None
         if end == i or i == 0:
             return None
         last = words[end - 1].lower
@@ -153,6 +156,9 @@ def _is_filler(words: Sequence[Typed], start: int, end: int) -> bool:
         return before in ("and", ",", "but", "&")
     if first in ("what", "how"):
         return start == 0
+    if first in ("man", "dude", "bro", "guys", "folks", "everyone", "fam"):
+        # A man with a hat.
+        return not before or not before[-1].isalnum()
     if first == "look":
         return end == len(words) or not words[end].word[-1].isalnum()
     return True

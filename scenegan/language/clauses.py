@@ -58,8 +58,14 @@ class Clauses:
         if owned is not None:
             return Link("poss", owned.token)
         before = self._word_before(phrase)
-        if before is not None and is_preposition(before):
-            return Link("prep", before)
+        leading = self._before_unknown(before)
+        if leading is not None and is_preposition(leading):
+            return Link("prep", leading)
+        bears = english()["bearing_verbs"]
+        if leading is not None and leading.pos_ == "VERB" and leading.lemma_.lower() in bears:
+            if leading.tag_ in ("VBZ", "VBP") and leading.i not in self.gathered.by_token:
+                # Whose wings bear large eyespots, whatever the parse makes of it.
+                return Link("obj", leading)
         root = phrase.root
         if root.dep_ in _SUBJECTS:
             return Link("subj", root.head)
@@ -109,6 +115,17 @@ class Clauses:
             if owner is not None and owner.end == start - 1:
                 start = owner.start
         return self.doc[start - 1] if start else None
+
+    def _before_unknown(self, word: Word | None) -> Word | None:
+        """Returns the word before unknown describing words: `with` of `with overlapping plates`."""
+        known = self.gathered.by_token
+        for _ in range(3):
+            if word is None or word.i in known or word.tag_ not in ("VBG", "VBN", "JJ", "RB"):
+                return word
+            if word.is_sent_start or word.i == 0 or is_preposition(word):
+                return word
+            word = self.doc[word.i - 1]
+        return word
 
     def _by_dependency(self, phrase: Phrase, root: Word) -> Link:
         head = root.head
@@ -238,7 +255,7 @@ class Clauses:
             return None
         agrees = phrase.is_plural == (verb.lower_ in ("are", "have", "were"))
         outer = self.gathered.before(phrase.start)
-        if "its" in phrase.determiners and self._is_place(phrase) and outer is not None:
+        if phrase.is_definite and self._is_place(phrase) and outer is not None:
             # A bell on its neck that is golden: there is one neck, so the bell is.
             chosen = outer if not (agrees and phrase.is_plural) else phrase
             if outer.role == phrase.role == "part" and outer.is_plural == phrase.is_plural:
@@ -253,6 +270,9 @@ class Clauses:
         """Returns what `each` speaks of: `legs` of `each of its legs`, else what came before."""
         after = pronoun.i + 1
         if after < len(self.doc) and self.doc[after].lower_ == "of":
+            if self.doc[after + 1 : after + 2] and self.doc[after + 1].lower_ == "which":
+                # Four legs, each of which ends in a claw.
+                return self.gathered.before(pronoun.i)
             phrase = self.gathered.after(after)
             if phrase is not None and phrase.token.lower_ in english()["part_pronouns"]:
                 # Two antlers, each of them bearing a flower.

@@ -77,7 +77,9 @@ def _from_words(words: list[str]) -> Color | None:
         base = find_color(" ".join(words[1:]))
         return Color(name=name, hex=modified(base.hex, modifier)) if base else None
     if len(words) > 1:
-        first, rest = find_color(words[0]), find_color(" ".join(words[1:]))
+        things = english()["thing_colors"]
+        first = find_color(words[0]) or find_color(things.get(words[0], ""))
+        rest = find_color(" ".join(words[1:]))
         if first and rest:
             return Color(name=name, hex=mixed(first.hex, rest.hex))
     return _from_ish(name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
 from scenegan.language.describing import Describer
+from scenegan.language.lexicon import is_living
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
@@ -70,15 +71,22 @@ class Comparisons:
             if lying and before[1].lower_ == "on" and phrase.head.senses.part in _RESTED:
                 phrase.dropped = True
                 self.found.understand(phrase.start, phrase.end)
-            bare = not phrase.determiners and not phrase.modifiers
+            bare = not set(phrase.determiners) - ({"a", "an"} if self._is_thing(phrase) else set())
             if len(before) == 2 and before[1].lower_ == "for" and bare:
                 if before[1].i in self._ends():
                     phrase.dropped = True
                     self.found.understand(phrase.start, phrase.end)
 
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """Whether a thing stands for a part, as in `flames for a tail`."""
+        before = self.gathered.before(phrase.start - 1) if phrase.start else None
+        part = before.head.senses.part if before is not None and before.head is not None else None
+        return part in english()["materials_of_the_world"]
+
     def _ends(self) -> set[int]:
         """Returns where parts end: `vines for arms` says nothing of arms."""
-        return {p.end for p in self.gathered.phrases if p.role == "part"}
+        said = (p for p in self.gathered.phrases if p.role == "part")
+        return {p.end for p in said if not p.dropped and not p.negated}
 
     def _material(self, phrase: Phrase) -> Word | None:
         """Returns the `of` of `made of stone`."""
@@ -86,9 +94,22 @@ class Comparisons:
         before = doc[phrase.start - 1] if phrase.start else None
         if before is None or before.lower_ not in ("of", "from") or before.i == 0:
             return None
+        if before.lower_ == "of" and self._is_borrowed(phrase, before):
+            return before
         earlier = [t.lemma_.lower() for t in doc[max(0, before.i - 3) : before.i]]
         made = {"make", "made", "build", "carve", "compose", "construct", "form", "sculpt"}
         return before if made & set(earlier) else None
+
+    def _is_borrowed(self, phrase: Phrase, of: Word) -> bool:
+        """Whether a part is only like another animal's: `a bear with the wings of a bee`."""
+        owned = self.gathered.before(of.i)
+        if owned is None or owned.end != of.i or owned.role != "part" or phrase.role == "part":
+            return False
+        article = self.found.doc[phrase.start].lower_ in ("a", "an")
+        kinds = (p for p in self.gathered.phrases if p.end <= owned.start and p.head is not None)
+        whole = (p for p in kinds if not p.start or self.found.doc[p.start - 1].lower_ != "of")
+        named = any(is_living(p.head.senses.kind) for p in whole if p.head is not None)
+        return article and named and phrase.head is not None and is_living(phrase.head.senses.kind)
 
     def apply(self, describer: Describer) -> None:
         """Gives the shapes and materials to what is compared."""

@@ -66,6 +66,9 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
         return replace(unit, senses=inner or NO_SENSES, color=color) if inner or color else None
     borne = bearing_compound(unit, front, last)
     ending = lookup(last)
+    if borne is None and ending is not None and ending.attr and last in english()["measured"]:
+        # Diamond-hard says little; needle-sharp is sharp, and paper-thin thin.
+        return replace(unit, senses=Senses(attr=ending.attr))
     if borne is None and ending is not None and ending.strong_color and lookup(front):
         # Cloud-white is white.
         return replace(unit, color=find_color(last))

@@ -16,6 +16,8 @@ _MOST_NODES = 4
 """More spots, claws or stripes than this are one group; the annotated data counts so, too."""
 _PAIRED = frozenset(["tusks", "fangs"])
 """Teeth that come in twos, and not as rows."""
+_MOST_TOGETHER = 12
+"""More claws than this, counted by the paw, are a group all the same."""
 _MOST_OF_ONE = 24
 """More instances of one part than this are one group, so that a graph stays workable."""
 
@@ -84,7 +86,7 @@ def _are_other_things(first: Mention, second: Mention) -> bool:
 def _is_same(first: Mention, second: Mention) -> bool:
     if _are_other_things(first, second):
         return False
-    if first.part != second.part or first.side != second.side:
+    if first.part != second.part or first.side != second.side or second.another:
         return False
     if first.holder is not None and second.holder is not None:
         if first.holder.part != second.holder.part:
@@ -154,7 +156,7 @@ class GraphBuilder:
         if id(mention) in self.nodes:
             return self.nodes[id(mention)]
         self.nodes[id(mention)] = []
-        holders = self._add(mention.holder) if mention.holder is not None else []
+        holders = self._holders(mention)
         count, group = self._number(mention, len(holders))
         room = MAX_PARTS - len(self.parts)
         if count > room:
@@ -164,6 +166,16 @@ class GraphBuilder:
         made = [self._node(mention, holders, i, count, group) for i in range(min(count, room))]
         self.nodes[id(mention)] = made
         return made
+
+    def _holders(self, mention: Mention) -> list[str]:
+        """Returns the nodes that a mention is attached to."""
+        if mention.holder is None:
+            return []
+        nodes = self._add(mention.holder)
+        if not mention.every:
+            return nodes
+        alike = [m for m in self.mentions if m.part == mention.holder.part]
+        return [node for other in alike for node in self._add(other)]
 
     def _number(self, mention: Mention, holders: int) -> tuple[int, bool]:
         """Returns how many nodes a mention makes, and whether each one is a group."""
@@ -176,6 +188,9 @@ class GraphBuilder:
                 return max(1, holders), True
         elif mention.each and holders > 1:
             count *= holders
+            if count <= _MOST_TOGETHER:
+                # Four claws on each paw: all are counted, however many they are.
+                return count, False
         many = _MOST_NODES if part in (*tables["group_parts"], *tables["once_parts"]) else None
         if part in ("spot", "stripe", "bubble"):
             many = _MOST_NODES

@@ -28,6 +28,8 @@ def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase 
         score = _score(doc, phrase, clauses) - 0.01 * phrase.start
         if score > best_score:
             best, best_score = phrase, score
+    if best is None:
+        best = _before_unknown(gathered)
     if best is None or kind_of(best) is None:
         _take_likeness(gathered)
     for phrase in gathered.phrases:
@@ -36,6 +38,19 @@ def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase 
         elif phrase.role == "creature" and not _stands_for_creature(phrase, best):
             phrase.role = "other"
     return best
+
+
+def _before_unknown(gathered: Gathered) -> Phrase | None:
+    """Returns the animal before a word that is no noun for one: `red panda thingy, long tail`."""
+    if not any(p.role == "part" for p in gathered.phrases):
+        return None
+    for phrase in gathered.phrases:
+        animal = next((n for n in reversed(phrase.nouns) if is_living(n.senses.kind)), None)
+        if phrase.head is None and animal is not None and not phrase.negated:
+            phrase.head = animal
+            phrase.nouns.remove(animal)
+            return phrase
+    return None
 
 
 def _take_likeness(gathered: Gathered) -> None:
@@ -53,8 +68,8 @@ def kind_of(phrase: Phrase) -> str | None:
         return None
     name = head.senses.kind
     animal = next((n.senses.kind for n in phrase.nouns if is_living(n.senses.kind)), None)
-    if animal is not None and name in people():
-        # A frog king is a frog.
+    if animal is not None and (name in people() or name in _FIGURES):
+        # A frog king is a frog, and so is a frog ball.
         return animal
     return species_kind(name) if name in species() and name not in kinds() else name
 
@@ -136,6 +151,9 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
         score -= 6.0 if any(w in ("a", "an") for w in phrase.determiners_and_numbers()) else 1.0
     if _is_compared(phrase):
         score -= 5.5
+    if "half" in [w.lower_ for w in doc[max(0, phrase.start - 1) : phrase.end]]:
+        # Half lion, half eagle, the griffin has a beak.
+        score -= 2.0
     return score
 
 
@@ -218,6 +236,7 @@ def _is_told_of(phrase: Phrase, clauses: Clauses) -> bool:
     return verb in english()["making_verbs"] or (verb == "be" and link.kind == "obj")
 
 
+_FIGURES = frozenset(["ball", "blob", "puffball", "statue", "toy", "doll"])
 _PERSONS = frozenset(["i", "we", "you", "someone", "somebody", "anyone"])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scenegan.language.attribution import Attribution
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.colors import find_color
-from scenegan.language.lexicon import singular
+from scenegan.language.colors_of_things import COLOR_NOUNS
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.sides import side_after
@@ -73,9 +73,15 @@ class Describer:
             mention.traces.append(self.found.trace("colors", unit, unit.color.name))
         elif unit.bearing:
             self._bear(unit, unit.bearing, mention)
+        elif unit.lacking == "mane":
+            # Hairless hands are smooth.
+            mention.add_attr("smooth")
+            mention.traces.append(self.found.trace("attrs", unit, "smooth"))
         elif unit.lacking:
             self.found.deny(unit.lacking)
             self._creature_trace("absent", unit, unit.lacking)
+        elif senses.attr == "flaming" and mention.part == "flame":
+            self.found.understand(unit.start, unit.end)
         elif senses.number:
             self._number(unit, senses.number, mention)
         elif senses.mood == "happy" and mention.part == "face":
@@ -133,6 +139,9 @@ class Describer:
                 # It glitters like gold.
                 self.found.understand(unit.start, unit.end)
                 continue
+            if unit.senses.number and self._is_told_in_brackets(unit):
+                self.found.understand(unit.start, unit.end)
+                continue
             if unit.color and (self._marks_end(unit) or self._lies_under(unit, token)):
                 continue
             if unit.color and (self._marks(unit, token) or self._is_substance(token)):
@@ -144,11 +153,20 @@ class Describer:
             self._apply(unit, targets)
             last, previous = targets, unit
 
+    def _is_told_in_brackets(self, unit: Unit) -> bool:
+        """Whether a number only parts what was counted: `4 horns (2 big, 2 small)`."""
+        opened = self.found.doc[max(0, unit.start - 5) : unit.start]
+        before = self.gathered.before(unit.start)
+        counted = before is not None and any(u.senses.number for u in before.modifiers)
+        return counted and any(w.text == "(" for w in opened)
+
     def _ends_item(self, unit: Unit) -> bool:
         """Whether a word ends an item of a list that begins with a part: `wings spread,`."""
         before = self.gathered.before(unit.start)
         touching = before is not None and before.end == unit.start and before.role == "part"
         after = self.found.doc[unit.end].text if unit.end < len(self.found.doc) else "."
+        if unit.start and self.found.doc[unit.start - 1].text in (":", "="):
+            return unit.senses.attr is not None
         return touching and after in (",", ".", ";", "~", "!") and unit.senses.attr is not None
 
     def read_likewise(self) -> None:
@@ -167,35 +185,6 @@ class Describer:
                 if self.found.doc.root(unit.start, unit.end).dep_ in ("acomp", "attr", "conj"):
                     self.describe_part(unit, mention)
 
-    def read_colors_of_things(self) -> None:
-        """Reads `wings the colour of charcoal` and `a fox the shade of honey`."""
-        doc = self.found.doc
-        for word in doc[1 : len(doc) - 2]:
-            if word.lower_ not in _COLOR_NOUNS:
-                continue
-            following = doc[word.i + 1]
-            thing = singular(doc[word.i + 2].lower_)
-            color = find_color(english()["thing_colors"].get(thing, thing))
-            if following.lower_ != "of" or color is None:
-                continue
-            before = self.gathered.before(word.i - 1)
-            if before is None or before.end != word.i - 1 or doc[word.i - 1].lower_ != "the":
-                continue
-            named = self.gathered.by_token.get(word.i + 2)
-            if named is not None:
-                named.dropped = True
-            self.gathered.loose = [u for u in self.gathered.loose if u.start != word.i + 2]
-            start, end = word.i, word.i + 3
-            mention = self.mention_of(before)
-            if mention is not None:
-                mention.add_color(color)
-                trace = self.found.trace_words("colors", start, end, color.name)
-                mention.traces.append(trace)
-            elif before.role == "creature":
-                self.found.creature.colors.append(color)
-                trace = self.found.trace_words("colors", start, end, color.name)
-                self.found.traces.append(trace)
-
     def _marks(self, unit: Unit, token: Word) -> bool:
         """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
         verb = token.head.head
@@ -205,6 +194,10 @@ class Describer:
         if touching is not None:
             verb, part = touching, table.get(touching.lemma_.lower())
         if (token.dep_ != "pobj" and touching is None) or part is None or unit.color is None:
+            return False
+        last = self.gathered.before(unit.start)
+        if last is not None and last.start > verb.i:
+            # Wings edged with blue, bill black: the bill is no edge.
             return False
         holders = [self.mention_of(p) for p in self.clauses.subjects(verb)]
         self.found.understand(verb.i, verb.i + 1)
@@ -224,9 +217,15 @@ class Describer:
         doc, i = self.found.doc, unit.start - 1
         while i > 0 and (find_color(doc[i].lower_) or doc[i].lower_ in ("and", ",", "&")):
             i -= 1
+        through = i > 0 and doc[i].lower_ in ("with", "in", "by")
+        i -= through
         word = doc[i] if i > 0 else None
-        if word is None or word.tag_ != "VBN" or doc[i - 1].lower_ in ("is", "are"):
+        if word is None or word.tag_ not in ("VBN", "VBD") or doc[i - 1].lower_ in ("is", "are"):
             return None
+        if through or word.tag_ == "VBD":
+            bearer = self.gathered.before(i)
+            if bearer is None or bearer.end != i or self.mention_of(bearer) is None:
+                return None
         return word if word.lemma_.lower() in english()["marking_verbs"] else None
 
     def _marks_end(self, unit: Unit) -> bool:
@@ -286,7 +285,7 @@ class Describer:
             return False
         owner = self.gathered.by_token.get(prep.head.i)
         known = owner is not None and (self.mention_of(owner) or owner.role != "other")
-        return not known and prep.head.lower_ not in _COLOR_NOUNS
+        return not known and prep.head.lower_ not in COLOR_NOUNS
 
     def _are_sides(self, previous: Unit, unit: Unit) -> bool:
         """Whether two colours are set against each other: `red in front and white behind`."""
@@ -323,7 +322,8 @@ class Describer:
             if mention.part in english()["shapeless_parts"] and not phrase.is_plural:
                 # Red eyes and smoke: the smoke has no colour yet.
                 continue
-            if any(w.pos_ == "ADJ" for w in self.found.doc[first.end : phrase.token.i]):
+            between = self.found.doc[first.end : phrase.token.i]
+            if any(w.pos_ in ("ADJ", "NUM") or w.tag_ == "VBN" for w in between):
                 # Black beak and iridescent wings: the wings have an adjective of their own.
                 continue
             said = [u for u in first.modifiers if not u.senses.number and not u.bearing]
@@ -340,7 +340,6 @@ class Describer:
 
 
 _ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "rim", "rims"])
-_COLOR_NOUNS = frozenset(["color", "colour", "shade", "shades", "tone", "tones", "hue", "hues"])
 _INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
 
 

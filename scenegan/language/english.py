@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from scenegan.graph.kinds import ANY_KIND
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
+from scenegan.language.colors_of_things import read_colors_of_things
 from scenegan.language.comparisons import Comparisons
 from scenegan.language.corrections import take_back
 from scenegan.language.counts import GraphBuilder
@@ -29,7 +30,8 @@ from scenegan.language.manner import Manner
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.negation import mark_denied
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
-from scenegan.language.placing import Placer, settle_places
+from scenegan.language.place_nouns import settle_places
+from scenegan.language.placing import Placer
 from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
 from scenegan.language.sides import settle_sides
 from scenegan.language.surfaces import settle_surfaces
@@ -95,7 +97,7 @@ class _Reading:
         self._count_quantities()
         self.describer.shared_over_coordination()
         Variants(self.found, gathered, self.describer).read()
-        self.describer.read_colors_of_things()
+        read_colors_of_things(self.found, gathered, self.describer.mention_of)
         self.describer.read_likewise()
         self.describer.apply_loose()
         Placer(self.found, gathered, self.clauses, self.describer).place_all()
@@ -166,13 +168,18 @@ class _Reading:
         for phrase in self.gathered.phrases:
             if phrase.role == "part" and not phrase.dropped and phrase.head is not None:
                 part = own_words.get(phrase.token.lower_) or phrase.head.senses.part
-                if part is not None:
+                if part == "body":
+                    # The bell of a jellyfish is all of it but the tentacles.
+                    phrase.role = "creature"
+                elif part is not None:
                     self._mention(phrase, phrase.head, part)
 
     def _mention(self, phrase: Phrase, head: Unit, part: str) -> None:
         trace = self.found.trace("absent" if phrase.negated else "part", head, part)
         if phrase.negated:
             self.found.deny(part)
+            if phrase.token.lower_ in _LIMBS:
+                self.found.deny("leg")
             self.found.traces.append(trace)
             return
         each = any(w in ("each", "every") for w in phrase.determiners)
@@ -299,10 +306,12 @@ class _Reading:
             word = noun.word
             type_name = find_type(word) if word in english()["type_nouns"] else None
             attr = english()["materials"].get(word)
-            if word == "snow" and is_living(kind):
-                # A snow fox lives there; a snow golem is made of it.
+            grown = is_living(kind) and kind not in english()["made_kinds"]
+            if grown and (word == "snow" or word in _ELEMENTS):
+                # A snow fox lives there, and a fire fox is of that type; a golem is made of it.
                 attr = None
-            if attr and kind not in english()["typed_kinds"]:
+            named = kind is None and is_living(noun.senses.kind)
+            if attr and not named and kind not in english()["typed_kinds"]:
                 self.found.creature.attrs.append(attr)
                 self.found.traces.append(self.found.trace("attrs", noun, attr))
             elif type_name:
@@ -343,6 +352,8 @@ def _is_bare_subject(phrase: Phrase) -> bool:
     return bare and end < len(doc) and doc[end].lower_ in ("is", "are")
 
 
+_LIMBS = frozenset(["limb", "limbs", "appendage", "appendages"])
+_ELEMENTS = frozenset(["fire", "ice", "lightning"])
 _ENLIVENING = frozenset(["living", "alive", "walking", "magical", "creature", "monster", "smiling"])
 
 

@@ -67,6 +67,9 @@ class _Gatherer:
         last = self.doc[unit.end - 1]
         if self._is_noun(unit, last):
             if self._goes_on_as_noun(unit):
+                if self.pending and not self.nouns and self._is_list_item(unit):
+                    # Brown, round, leaf ears.
+                    self._break()
                 self._begin(unit.start)
                 self.nouns.append(unit)
                 self.joined = False
@@ -105,6 +108,9 @@ class _Gatherer:
             "off",
             "upside",
         )
+        if unit.word == "tucked":
+            # A daisy tucked behind its ear is not folded.
+            return after in ("behind", "under", "into", "in", "beneath", "between", "inside")
         return led and last.tag_ == "VBG" and unit.senses.attr in ("droopy", "long", "curved")
 
     def _is_list_item(self, unit: Unit) -> bool:
@@ -113,9 +119,10 @@ class _Gatherer:
             return False
         first = self.pending[0].start
         before = self.doc[first - 1].text if first else ""
+        before = before[:1] if before[:1] in ("!", "?") else before
         last = self.found.phrases[-1] if self.found.phrases else None
         touching = last is not None and last.end == first
-        led = touching or self.listing == first or before in (",", ":", ";", "-", ".")
+        led = touching or self.listing == first or before in (",", ":", ";", "-", ".", "!", "?")
         own = touching and last is not None and last.is_definite
         if led and (own or self.listing == first or any(u.color for u in self.pending)):
             self.listing = unit.start
@@ -218,11 +225,11 @@ class _Gatherer:
             return False
         after = self.doc[unit.end] if unit.end < len(self.doc) else None
         if unit.senses.part and last.lower_.endswith("s") and before in (",", ";", "", "and"):
-            if after is not None and after.lower_ == "the" and before == "and":
+            if after is not None and after.lower_ == "the" and before in ("and", ","):
                 # A red beak and wings the colour of charcoal.
                 color = self.doc[unit.end + 1 : unit.end + 2]
                 return bool(color) and color[0].lower_ in ("color", "colour", "shade", "hue")
-            return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ")
+            return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ", "ADV")
         if unit.senses.part or unit.senses.kind:
             if self.doc[unit.start].is_sent_start or unit.end > unit.start + 1:
                 return True
@@ -293,6 +300,10 @@ class _Gatherer:
         if token.is_sent_start or not self._is_noun(following, self.doc[following.end - 1]):
             return False
         last = self.doc[following.end - 1]
+        named = is_living(unit.senses.kind) and following.senses.kind and not following.senses.part
+        if named and token.is_title and unit.text.islower() and not is_living(following.word):
+            # My cat Biscuit.
+            return False
         if last.pos_ in ("VERB", "AUX") and following.word not in _ALWAYS_NOUNS:
             return False
         if following.senses.pose or following.word in ("inside", *_GRIMACES):

@@ -17,7 +17,7 @@ from scenegan.language.words import Word
 _REASON_UNKNOWN = "not in the vocabulary"
 _REASON_PASSING = "names no part of the creature"
 _REASON_DENIED = "denied, which a graph cannot say of a part that is there"
-_REASON_UNPLACED = "belongs to nothing that was understood"
+REASON_UNPLACED = "belongs to nothing that was understood"
 
 
 def report_leftovers(found: Findings, gathered: Gathered) -> None:
@@ -43,7 +43,7 @@ def report_leftovers(found: Findings, gathered: Gathered) -> None:
         senses = lookup(token.lower_)
         reason = _REASON_UNKNOWN
         if senses is not None:
-            reason = _REASON_PASSING if senses.is_noun else _REASON_UNPLACED
+            reason = _REASON_PASSING if senses.is_noun else REASON_UNPLACED
         found.miss(token.i, token.i + 1, reason)
 
 

@@ -125,6 +125,8 @@ def _add_nouns(tables: _Tables) -> None:
     for name in species():
         if name not in tables.senses:
             tables.add(name, kind=name)
+    for word, name in english()["kind_words_for"].items():
+        tables.add(word, kind=name)
     for word in english()["creature_nouns"]:
         tables.add(word, generic=True)
     for word, attr in english()["covers"].items():
@@ -189,6 +191,7 @@ _IRREGULAR = {
 }
 _SAME = frozenset(
     ["gas", "iris", "glasses", "goggles", "sunglasses", "pants", "trousers", "shorts", "overalls"]
+    + ["spectacles", "eyeglasses", "headphones", "earphones", "tights", "jeans", "dungarees"]
 )
 
 

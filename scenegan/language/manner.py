@@ -58,7 +58,8 @@ class Manner:
         after = self.found.doc[token.i + 1 : token.i + 2]
         if after and find_color(after[0].lower_) and not relative:
             return
-        for subject in self.clauses.subjects(token):
+        # Beside `the flame glows` stands `at its tip glows a flame`.
+        for subject in self.clauses.subjects(token) or self.clauses.objects(token)[:1]:
             mention = self.describer.mention_of(self.describer.stands_for(subject))
             if mention is not None:
                 mention.add_attr(attr)

@@ -40,6 +40,8 @@ class Mention:
         places: further relations: predicate and one or two other mentions.
         each: occurs once on each instance of its holder.
         side: left or right, where the text tells two instances apart.
+        another: is one more of its word, and no earlier mention.
+        every: is said of all instances of its holder, however they were mentioned.
         traces: where in the text this was read.
     """
 
@@ -55,6 +57,8 @@ class Mention:
     places: list[tuple[str, list[Mention]]] = field(default_factory=list)
     each: bool = False
     side: str | None = None
+    another: bool = False
+    every: bool = False
     traces: list[Trace] = field(default_factory=list)
 
     def add_attr(self, attr: str) -> None:

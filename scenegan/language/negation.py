@@ -14,9 +14,12 @@ def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
     said = _denied_looks(doc, gathered)
     gathered.denied.extend(u for units in said.values() for u in units)
     gathered.loose = [u for u in gathered.loose if u not in gathered.denied]
+    unseen = _unseen(doc, gathered)
     for phrase in gathered.phrases:
         about = any(start <= phrase.start < units[0].start for start, units in said.items())
         phrase.negated = not about and _is_denied(doc, phrase, clauses)
+        if phrase.role == "part" and (phrase.start in unseen or _is_stood_in_for(doc, phrase)):
+            phrase.negated, phrase.dropped = False, True
 
 
 def _denied_looks(doc: Words, gathered: Gathered) -> dict[int, list[Unit]]:
@@ -43,6 +46,31 @@ def _denied_looks(doc: Words, gathered: Gathered) -> dict[int, list[Unit]]:
     return found
 
 
+def _unseen(doc: Words, gathered: Gathered) -> set[int]:
+    """Returns where parts begin that are there and not seen: `neither its ears nor its tail`.
+
+    `No visible eyes` are none; `neither its ears nor its tail are visible` says nothing of either.
+    """
+    found: set[int] = set()
+    for word in doc:
+        if word.lower_ != "neither" or word.i + 1 >= len(doc):
+            continue
+        verb = next((w for w in doc[word.i : word.i + _REACH] if w.lemma_ in _COPULAS), None)
+        said = doc[verb.i + 1].lower_ if verb is not None and verb.i + 1 < len(doc) else ""
+        if verb is None or said not in ("visible", "seen", "shown"):
+            continue
+        inside = [p for p in gathered.phrases if word.i <= p.start < verb.i and p.is_definite]
+        found.update(p.start for p in inside)
+    return found
+
+
+def _is_stood_in_for(doc: Words, phrase: Phrase) -> bool:
+    """Whether something else is where a part should be: `wings where its ears should be`."""
+    led = phrase.start > 0 and doc[phrase.start - 1].lower_ == "where"
+    after = [w.lower_ for w in doc[phrase.end : phrase.end + 3]]
+    return led and bool({"should", "would", "usually", "normally", "ought"} & set(after))
+
+
 def _follow_on(doc: Words, start: int, unit: Unit) -> bool:
     """Whether a word stands in the predicate that begins at a word."""
     plain = all(w.pos_ in ("ADV", "ADJ", "CCONJ", "PART") for w in doc[start : unit.start])
@@ -61,11 +89,16 @@ def _is_denied(doc: Words, phrase: Phrase, clauses: Clauses) -> bool:
     if before is not None and before.lower_ in _EXCEPTING and _is_described(doc, phrase):
         # All blue except its red tail: the tail is there.
         return False
-    if before is not None and before.lower_ in ("nor", "neither", "zero"):
+    if before is not None and before.lower_ in ("nor", "neither", "zero", "0", "lack", "lacks"):
         return True
     after = [t.lower_ for t in doc[phrase.end : phrase.end + 2]]
     if after[:1] == ["none"] or after == [":", "none"] or after == [":", "no"]:
         return True
+    replaced = doc[phrase.end] if phrase.end < len(doc) and phrase.role == "part" else None
+    if replaced is not None and replaced.tag_ in ("VBN", "VBD") and after[1:] in (["by"], ["with"]):
+        # Legs replaced by wheels.
+        if replaced.lemma_.lower() in _EXCHANGING:
+            return True
     link = clauses.link(phrase)
     if link.conjunct is not None and link.conjunct.negated:
         return _shares_denial(doc, phrase, link.conjunct)
@@ -86,12 +119,25 @@ def _shares_denial(doc: Words, phrase: Phrase, first: Phrase) -> bool:
     between = {t.lower_ for t in doc[first.end : phrase.start]}
     if between & {"or", "nor"}:
         return True
+    joined = between & {"and", "or", "nor", "&", "but", ";"}
+    if "," in between and not joined and not _list_goes_on(doc, phrase.end):
+        # A horse without a head, flames rising from its neck.
+        return False
     own = any(w in ("a", "an", "its", "the") for w in phrase.determiners)
     if own or between & {"but", "only", "just"} or phrase.modifiers:
         return False
     plain_no = "no" in first.determiners
     goes_on = {t.lower_ for t in doc[phrase.end : phrase.token.sent.end]} & {"or", "nor"}
     return not plain_no or bool(goes_on)
+
+
+def _list_goes_on(doc: Words, end: int) -> bool:
+    """Whether `or`, `nor` or `and` closes the list that goes on here: `wings, horns or tail`."""
+    while end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].pos_ == "NOUN":
+        end += 2
+    if end + 1 < len(doc) and doc[end].text == ",":
+        end += 1
+    return end < len(doc) and doc[end].lower_ in ("or", "nor", "and")
 
 
 def _preposition_denies(doc: Words, token: Word) -> bool:
@@ -107,18 +153,28 @@ def _preposition_denies(doc: Words, token: Word) -> bool:
 
 
 def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
-    lacking = verb.lemma_.lower() in english()["lack_verbs"]
+    lemma = verb.lemma_.lower()
+    lacking = lemma in english()["lack_verbs"]
     if kind == "obj":
         if is_negated_verb(verb) or _nor_leads(verb):
             return not lacking
-        # Who misses one ear has another.
-        return lacking and not any(u.word == "one" for u in phrase.modifiers)
+        if lemma in _EXCHANGING:
+            # Swap the mane for leaves.
+            rest = [w.lower_ for w in verb.doc[phrase.end : phrase.end + 4]]
+            return phrase.start > verb.i and bool({"for", "with", "by"} & set(rest))
+        # Who misses one ear, or the left one, has another.
+        sides = {w.lower_ for w in verb.doc[verb.i : phrase.end]} & {"one", "left", "right"}
+        return lacking and not sides
     if phrase.role == "creature" or any(u.word == "one" for u in phrase.modifiers):
         # A sloth, one arm missing: the sloth is there.
         return False
     if any(c.dep_ == "dobj" for c in verb.children):
         # A cat, missing its tail: the cat is there.
         return False
+    if lemma in _EXCHANGING and verb.tag_ == "VBN" and phrase.role == "part":
+        # Its legs are replaced by wheels.
+        after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+        return after in ("by", "with", "for")
     missing = verb.lower_ in _MISSING
     if not missing and any(w.lower_ in _MISSING for w in verb.doc[verb.i : verb.sent.end]):
         missing = any(
@@ -141,6 +197,9 @@ def _is_described(doc: Words, phrase: Phrase) -> bool:
     return described or phrase.is_definite or after in ("which", "that", "(", "is", "are", ":")
 
 
+_REACH = 14
+"""Words after `neither` in which its verb stands, whatever sentences the parse makes of them."""
+_EXCHANGING = frozenset(["swap", "replace", "exchange", "trade"])
 _MISSING = frozenset(["missing", "absent"])
 _OPENING = frozenset([",", ";", ":", "and", "but", "though", "while"])
 _EXCEPTING = frozenset(["except", "excepting", "excluding"])

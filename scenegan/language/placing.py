@@ -8,32 +8,11 @@ from scenegan.language.clauses import Clauses, Link
 from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings, Mention, Trace
 from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.placed_parts import PlacedParts
 from scenegan.language.relatives import place_relatives
 from scenegan.language.tables import english
+from scenegan.language.unsure_places import doubt_nested, forget_empty_places
 from scenegan.language.words import Word, Words
-
-
-def settle_places(gathered: Gathered, clauses: Clauses) -> None:
-    """Makes `tip` and the like a place where they only say where: `at the tip of its tail`."""
-    doc = gathered.phrases[0].token.doc if gathered.phrases else None
-    for phrase in gathered.phrases:
-        if doc is None or phrase.token.lower_ not in english()["place_nouns"]:
-            continue
-        link = clauses.link(phrase)
-        before = link.token.lower_ if link.kind == "prep" and link.token is not None else ""
-        described = any(u.color for u in phrase.modifiers)
-        of_part = phrase.end < len(doc) and doc[phrase.end].lower_ == "of"
-        owner = gathered.after(phrase.end)
-        part = phrase.head.senses.part if phrase.head is not None else None
-        if part not in (None, "marking") and owner is not None and owner.role == "creature":
-            # The back of the beast is a part of it.
-            continue
-        bearing = link.kind == "subj" and link.token is not None
-        bearing = bearing and link.token is not None and link.token.lemma_ in ("have", "bear")
-        located = before in english()["locating_words"] or bearing
-        if located and of_part and not described:
-            phrase.role = "place"
-
 
 _EDGES = frozenset(["marking", "spot", "stripe"])
 _POSTURES = {
@@ -56,12 +35,16 @@ class Placer:
         self.gathered = gathered
         self.clauses = clauses
         self.describer = describer
+        self.placed = PlacedParts(self.doc, gathered, clauses, describer.mention_of)
 
     def place_all(self) -> None:
         """Places every mention that the text places."""
         of = self.describer.mention_of
         place_relatives(self.found, self.gathered, self.clauses, of, self._hang)
-        for phrase in self.gathered.phrases:
+        # What the text places by name comes before what only stands behind `with` or `of`.
+        named = [p for p in self.gathered.phrases if self._names_place(p)]
+        rest = [p for p in self.gathered.phrases if p not in named]
+        for phrase in [*named, *rest]:
             mention = self.describer.mention_of(phrase)
             if mention is None or phrase.negated:
                 continue
@@ -75,11 +58,27 @@ class Placer:
             elif link.kind == "poss" and link.token is not None:
                 owned = self.describer.mention_of(self.gathered.by_token.get(link.token.i))
                 self._hang(owned, mention)
+        forget_empty_places(self.found, self.gathered, self.clauses, of)
+        doubt_nested(self.found, self.gathered, self.clauses)
+
+    def _names_place(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a known place right behind a part: `white spots on the cheeks`."""
+        link = self.clauses.link(phrase)
+        if link.kind != "prep" or link.token is None or link.token.lower_ not in ("on", "around"):
+            return False
+        before = self.gathered.before(link.token.i)
+        touching = before is not None and before.end == link.token.i
+        return touching and self.describer.mention_of(before) is not None and phrase.is_definite
 
     def _edge(self, phrase: Phrase, mention: Mention) -> None:
         """Hangs `tail (black tip)` and `The tail is long. Its tip is black` on the tail."""
         before = self.gathered.before(phrase.start)
         opened = phrase.start > 0 and self.doc[phrase.start - 1].text == "("
+        touching = before is not None and before.end == phrase.start
+        if touching and phrase.token.lower_ == "inside" and not phrase.determiners:
+            # Ears pink inside.
+            self._hang(mention, self.describer.mention_of(before) or mention)
+            return
         if opened and before is not None and before.end == phrase.start - 1:
             holder = self.describer.mention_of(before)
         elif phrase.first.lower_ in ("its", "their", "the") and phrase.token.lower_ in _ENDS:
@@ -118,6 +117,10 @@ class Placer:
     def _ends_in(self, prep: Word) -> bool:
         """Whether `in`, `with` or `by` follows a verb such as `ends`, `tipped`, `covered`."""
         verb = prep.head
+        named = self.gathered.by_token.get(verb.i)
+        if named is not None and named.token is verb and named.head is not None:
+            # A ring in its nose.
+            return False
         passive = verb.lemma_.lower() in english()["passive_bearing"]
         return prep.lower_ in ("in", "with", "by", "into") and passive and verb.i < prep.i
 
@@ -155,12 +158,19 @@ class Placer:
             return False
         return any(w.text in ",;" for w in self.doc[first.end : phrase.start])
 
+    def _is_in_later_item(self, phrase: Phrase) -> bool:
+        """Whether a phrase begins a later item: `antlers of coral, pink fur and freckles`."""
+        first = self.clauses.link(phrase).conjunct
+        return first is not None and any(w.text == "," for w in self.doc[first.end : phrase.start])
+
     def _of(self, mention: Mention, prep: Word) -> None:
         """Reads `the tip of its tail`, `the edges of the wings`, `a crown of leaves`."""
         owner = self.gathered.before(prep.i)
         if owner is None or owner.end != prep.i or self._is_next_item(mention):
             return
         joined = mention.phrase is not None and self.clauses.link(mention.phrase).conjunct
+        if joined and self._is_in_later_item(joined):
+            return
         if joined and mention.part in english()["body_parts"] and not mention.definite:
             # A mane of fire and claws: the claws are no mane's.
             return
@@ -171,7 +181,7 @@ class Placer:
                 self._locate(mention, outer.token, self._sided(owner, place))
             elif outer.kind == "subj" and outer.token is not None:
                 # The end of the tail has a tuft.
-                for child in self._mentions(self.clauses.objects(outer.token)):
+                for child in self.placed.mentions(self.clauses.objects(outer.token)):
                     self._hang(child, mention, None if place == "on" else place)
             return
         whole = self.describer.mention_of(owner)
@@ -204,14 +214,14 @@ class Placer:
         ]
         between = [mention, *(m for m in others if m is not None)][:2]
         mention.anchor = True
-        for child in self._children(prep, phrase):
+        for child in self.placed.of(prep, phrase):
             child.places.append(("between", between))
             child.traces.append(self._trace(prep, mention, "relation"))
 
     def _locate(self, place: Mention, prep: Word, predicate: str) -> None:
         """Puts the parts that a preposition belongs to on, above, around ... a place."""
         phrase = place.phrase
-        children = self._children(prep, phrase) if phrase is not None else []
+        children = self.placed.of(prep, phrase) if phrase is not None else []
         for child in children:
             if child is place:
                 continue
@@ -259,110 +269,50 @@ class Placer:
         start_char, end_char = self.found.understand(prep.i, max(end, prep.i + 1))
         return Trace(name, start_char, end_char, place.part)
 
-    def _children(self, prep: Word, place: Phrase) -> list[Mention]:
-        """Returns the parts that a prepositional phrase places."""
-        governor = self.clauses.governor(prep)
-        before = self._adjacent_part(prep)
-        if before and before[0].phrase is not None:
-            before = self._made_of(before[0], before[0].phrase)
-        if before and before[0].phrase is not None and before[0].phrase.end == prep.i:
-            return before
-        if isinstance(governor, Phrase):
-            own = self.describer.mention_of(governor)
-            if own is not None:
-                return [own]
-            if governor.role == "other" and governor.head is None:
-                # An unknown thing is in that place, and not the part before it.
-                return before
-            return before or self._nearest_part(governor, prep, place)
-        if governor is None:
-            opens = prep.i == prep.sent.start
-            return before or (self._following(place) if opens else [])
-        subjects = self._mentions(self.clauses.subjects(governor))
-        if subjects:
-            return subjects
-        if before:
-            return before
-        objects = self._mentions(self.clauses.objects(governor))
-        earlier = [m for m in objects if m.phrase is not None and m.phrase.start < prep.i]
-        if earlier:
-            return earlier[-1:]
-        if self._is_pose(governor) and governor.i < prep.i:
-            return []
-        return self._following(place) if prep.i < governor.i or not objects else objects[:1]
-
-    def _made_of(self, mention: Mention, phrase: Phrase) -> list[Mention]:
-        """Returns the crown of `a crown of leaves on its head`, else the part itself."""
-        owner = self.gathered.before(phrase.start)
-        of = self.doc[phrase.start - 1].lower_ == "of" if phrase.start else False
-        if of and owner is not None and owner.end == phrase.start - 1 and not phrase.determiners:
-            whole = self.describer.mention_of(owner)
-            return [whole] if whole is not None else [mention]
-        return [mention]
-
-    def _is_pose(self, verb: Word) -> bool:
-        return any(p.role == "creature" or p.role == "other" for p in self.clauses.subjects(verb))
-
-    def _mentions(self, phrases: list[Phrase]) -> list[Mention]:
-        found = [self.describer.mention_of(p) for p in phrases]
-        return [m for m in found if m is not None]
-
-    def _adjacent_part(self, prep: Word) -> list[Mention]:
-        """Returns the part that stands right before a preposition (`a flame on`)."""
-        index = prep.i
-        while index > 0 and self.doc[index - 1].pos_ in ("ADV", "VERB", "ADJ", "PART"):
-            index -= 1
-        phrase = self.gathered.before(index)
-        mention = self.describer.mention_of(phrase) if phrase and phrase.end == index else None
-        return [mention] if mention is not None else []
-
-    def _nearest_part(self, governor: Phrase, prep: Word, place: Phrase) -> list[Mention]:
-        """Returns the last part between the creature and the preposition that places it."""
-        between = [p for p in self.gathered.phrases if governor.end <= p.start and p.end <= prep.i]
-        mentions = self._mentions(between)
-        if mentions:
-            return mentions[-1:]
-        return self._following(place) if prep.i < governor.start else []
-
-    def _following(self, place: Phrase) -> list[Mention]:
-        """Returns the first part after a place that opens its sentence (`on its back grows`)."""
-        following = self.gathered.after(place.end)
-        while following is not None and following.token.sent.start == place.token.sent.start:
-            mention = self.describer.mention_of(following)
-            if mention is not None:
-                group = [following, *self.clauses.conjuncts(following, following.token.sent.end)]
-                return self._mentions(group)
-            following = self.gathered.after(following.end)
-        return []
-
     def _by_verb(self, mention: Mention, link: Link) -> None:
         """Reads `the tail bears a flame` and `horns crown its head`."""
         verb = link.token
         if verb is None:
             return
         lemma = verb.lemma_.lower()
+        if self.gathered.by_token.get(verb.i) is mention.phrase and mention.phrase is not None:
+            if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+                # The spikes have glowing tips, which the parse takes for a deed.
+                self._hang_on_subject(mention, verb)
+                return
         if link.kind == "subj":
             table: dict[str, str] = english()["covering_verbs"]
             if lemma in table and verb.tag_ != "VBN":
-                for covered in self._mentions(self.clauses.objects(verb)):
+                for covered in self.placed.mentions(self.clauses.objects(verb)):
                     self._hang(mention, covered, None if table[lemma] == "on" else table[lemma])
             return
         if lemma in english()["covering_verbs"] and verb.tag_ != "VBN":
             # The spikes which cover its back are red.
-            for cover in self._mentions(self.clauses.subjects(verb))[:1]:
+            for cover in self.placed.mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(cover, mention)
-        if lemma in _POSTURES:
+        parted = mention.phrase is not None and any(
+            w.text == "," for w in self.doc[verb.i : mention.phrase.start]
+        )
+        if lemma in _POSTURES and not parted:
             mention.add_attr(_POSTURES[lemma])
             mention.traces.append(
                 self.found.trace_words("attrs", verb.i, verb.i + 1, _POSTURES[lemma])
             )
         if lemma == "be":
-            for subject in self._mentions(self.clauses.subjects(verb))[:1]:
+            for subject in self.placed.mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, subject)
             return
         covering = lemma in english()["covering_verbs"]
         if not covering and lemma in english()["bearing_verbs"]:
-            for holder in self._mentions(self.clauses.subjects(verb))[:1]:
+            for holder in self.placed.mentions(self.clauses.subjects(verb))[:1]:
+                self._hang(mention, holder)
+
+    def _hang_on_subject(self, mention: Mention, verb: Word) -> None:
+        """Hangs a part on the subject of a verb, as the parse has it."""
+        for child in verb.children:
+            phrase = self.gathered.by_token.get(child.i)
+            holder = self.describer.mention_of(phrase)
+            if child.dep_ == "nsubj" and holder is not None:
                 self._hang(mention, holder)
 
     def _is_each(self, child: Mention, holder: Mention) -> bool:
@@ -374,7 +324,18 @@ class Placer:
             words |= {w.lower_ for w in self.doc[holder.phrase.end : child.phrase.start]}
         before = self.doc[max(0, holder.phrase.start - 2) : holder.phrase.start]
         words |= {w.lower_ for w in before}
+        words |= self._each_of(holder.phrase)
         return bool({"each", "every"} & words)
+
+    def _each_of(self, phrase: Phrase) -> set[str]:
+        """Returns `each` where it stands before the owner: `each of the dragonfly's wings`."""
+        start = phrase.start
+        if start < 2 or self.doc[start - 1].lower_ not in ("'s", "'"):
+            return set()
+        owner = self.gathered.before(start - 1)
+        if owner is None or owner.start < 2 or self.doc[owner.start - 1].lower_ != "of":
+            return set()
+        return {self.doc[owner.start - 2].lower_}
 
     def _hang(self, child: Mention | None, holder: Mention, predicate: str | None = None) -> None:
         """Attaches a part where that makes sense: no tail hangs on an ear."""

@@ -30,6 +30,7 @@ def calmed(text: str) -> str:
         text = text.replace("\n", ",")
     text = text.translate(_PLAIN)
     text = _BRACKETS.sub(lambda m: f" {m[1]};", text)
+    text = _PLUS.sub(" & ", text)
     text = _PARTING.sub(" ; ", text)
     text = _TRAILING.sub(lambda m: " " * (len(m[0]) - 2) + "; ", text)
     if text.upper() == text:
@@ -39,7 +40,8 @@ def calmed(text: str) -> str:
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*([-*•·–—])[ \t]")
 _BRACKETS = re.compile(r"\[([^\[\]]{1,60})\]")
-_PARTING = re.compile(r" [/+] (?=[^\W\d_])")
+_PARTING = re.compile(r" / (?=[^\W\d_])")
+_PLUS = re.compile(r" \+ (?=[^\W\d_])")
 _TRAILING = re.compile(r"(?<=\w)\.{3,}(?=\w)")
 _SHOUTED = re.compile(r"[A-Z]+")
 _SHOUTED_WORD = re.compile(r"(?<![^\W\d_])[A-Z]{2,}(?![^\W\d_])")

@@ -58,11 +58,20 @@ def with_stops(words: list[Typed]) -> list[Typed]:
     found: list[Typed] = []
     for i, word in enumerate(words):
         if found and found[-1].word[-1:].isalnum() and found[-1].lower not in _OPEN_ENDED:
-            if _begins_sentence(words, i):
+            if _begins_sentence(words, i) and not _is_led_by_place(found):
                 found[-1].space = False
                 found.append(Typed(".", True, found[-1].end, found[-1].end))
         found.append(word)
     return found
+
+
+def _is_led_by_place(found: Sequence[Typed]) -> bool:
+    """Whether only a place was said since the last stop: `On its back it has a fin`."""
+    first = len(found)
+    while first and found[first - 1].word[-1:].isalnum():
+        first -= 1
+    said = [w.lower for w in found[first:]]
+    return said[0] in _PLACING and not _COPULAS.intersection(said) and len(said) < _LONGEST_PLACE
 
 
 def _begins_sentence(words: Sequence[Typed], i: int) -> bool:
@@ -80,6 +89,9 @@ def _begins_sentence(words: Sequence[Typed], i: int) -> bool:
 
 
 _BEARING = frozenset(["with", "and", "has", "have", "of", "its", "like", "or", "as", "the"])
+_PLACING = frozenset(["on", "at", "in", "from", "around", "between", "above", "under", "behind"])
+_LONGEST_PLACE = 9
+"""Words of a place in front of its sentence."""
 _COPULAS = frozenset(["is", "are", "has", "have", "was", "were", "look", "looks"])
 _OPEN_ENDED = frozenset(
     ["and", "but", "or", "with", "on", "in", "of", "at", "to", "from", "that", "which", "because"]

@@ -189,6 +189,9 @@ def _squeezed(word: str) -> str | None:
         return None
     for kept in (r"\1", r"\1\1"):
         short = _DRAWN_OUT.sub(kept, word)
+        if short in english()["short_forms"]:
+            meant: str = english()["short_forms"][short]
+            return meant
         if short in _known_words() or lookup(short) is not None or short in STOP_WORDS:
             return short
     return None

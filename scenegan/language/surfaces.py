@@ -8,6 +8,7 @@ from scenegan.language.clauses import Clauses
 from scenegan.language.lexicon import Senses
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.units import Unit
 from scenegan.language.words import Words
 
 
@@ -18,9 +19,14 @@ def settle_surfaces(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
     marking on it, that of the creature its belly; the hair of a tuft is no mane.
     """
     for phrase in gathered.phrases:
+        word = phrase.token.lower_
+        if phrase.head is None and word in ("side", "sides") and _is_flank(doc, gathered, phrase):
+            start, end = phrase.token.i, phrase.end
+            text = doc.written(start, end)
+            phrase.head = Unit(start, end, text, word, Senses(part="torso"))
+            phrase.role, phrase.is_plural = "part", False
         if phrase.head is None or phrase.role not in ("part", "other"):
             continue
-        word = phrase.token.lower_
         if word == "spine" and phrase.is_definite and not phrase.modifiers:
             phrase.head = replace(phrase.head, senses=Senses(part="torso"))
         elif word in _SURFACES and _of_part(doc, gathered, clauses, phrase):
@@ -29,6 +35,18 @@ def settle_surfaces(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
         elif word in ("hair", "hairs") and _tuft_before(doc, gathered, phrase):
             phrase.head = replace(phrase.head, senses=Senses(cover=True))
             phrase.role = "cover"
+
+
+def _is_flank(doc: Words, gathered: Gathered, phrase: Phrase) -> bool:
+    """Whether the sides are the creature's: `down the sides of this panther`."""
+    if phrase.modifiers or not phrase.start or doc[phrase.start - 1].pos_ != "ADP":
+        return False
+    if doc[phrase.start - 1].lower_ not in ("on", "along", "down", "across", "over"):
+        return False
+    owner = gathered.after(phrase.end)
+    if phrase.end >= len(doc) or doc[phrase.end].lower_ != "of":
+        return False
+    return owner is not None and owner.start == phrase.end + 1 and owner.role == "creature"
 
 
 def surface_before(doc: Words, gathered: Gathered, phrase: Phrase) -> Phrase | None:

@@ -47,7 +47,11 @@ def with_homophones(words: list[Typed]) -> list[Typed]:
         before = lookup(words[i - 1].lower) if i else None
         after = lookup(words[i + 1].lower) if i + 1 < len(words) else None
         lead = words[i - 1].lower if i else ""
-        if word.lower in ("to", "too", "for"):
+        if word.lower == "round":
+            # A bell round its neck.
+            after_word = words[i + 1].lower if i + 1 < len(words) else ""
+            fits = after_word in ("its", "his", "her", "their", "the")
+        elif word.lower in ("to", "too", "for"):
             bare = lead in ("with", "has", "have", "and", ",", "got", "w")
             plural = i + 1 < len(words) and is_plural(words[i + 1].lower)
             fits = bare and plural and after is not None and after.part is not None

@@ -10,7 +10,7 @@ from spacy.language import Language
 from scenegan.graph.kinds import kinds
 from scenegan.language.colors import color_modifiers, find_color
 from scenegan.language.compounds import compound_end, read_compound
-from scenegan.language.lexicon import NO_SENSES, Senses, lookup, phrases, singular
+from scenegan.language.lexicon import NO_SENSES, Senses, is_living, lookup, phrases, singular
 from scenegan.language.tables import english
 from scenegan.language.unit_joining import (
     with_bearings,
@@ -119,11 +119,21 @@ def _fixed_phrase(doc: Words, start: int, end: int) -> list[Unit]:
     single = senses.kind and text not in english()["whole_kinds"] and end == start + 2
     if single and first and last and (last.kind or last.generic):
         # A black cat is a cat that is black, and a cat creature is a cat.
-        if first.strong_color or first.size or (last.generic and first.kind):
+        told = first.attr and is_living(last.kind) and not senses.part
+        if first.strong_color or first.size or told or (last.generic and first.kind):
             return [_plain(doc[start], first), _plain(doc[end - 1], last)]
         made_of = doc[start].lower_ in english()["materials"]
         if made_of and last.kind in english()["made_kinds"] or first.kind == "robot":
             return [_plain(doc[start], first), _plain(doc[end - 1], last)]
+    typed = single and doc[start].lower_ in english()["type_adjectives"]
+    if typed and last and is_living(last.kind):
+        # A poison frog is a frog of that type; a poison dart frog is none.
+        return [_plain(doc[end - 1], last)]
+    if senses.kind and last and last.kind and end > start + 3:
+        borne = read_compound(doc, start, end - 1) if doc[start + 1].text == "-" else None
+        if borne is not None and borne.bearing is not None:
+            # A long-necked dinosaur is a dinosaur, and its neck is long.
+            return [borne, _plain(doc[end - 1], last)]
     if single and last and last.kind and doc[start].lower_ in english()["home_words"]:
         # A forest dragon is a dragon.
         return [_plain(doc[end - 1], last)]
@@ -178,6 +188,12 @@ def _derived(token: Word) -> Unit | None:
             return _plain(token, plain)
     color = find_color(word) if word.endswith("ish") else None
     return replace(unit, color=color) if color else None
+
+
+def comparative_attribute(word: str) -> str | None:
+    """Returns the attribute of a comparative: `bigger` is large; None for other words."""
+    known = [lookup(word, exact=True), *map(lookup, _positives(word))]
+    return next((s.attr for s in known if s is not None and s.attr), None)
 
 
 def _positives(word: str) -> Iterator[str]:

@@ -149,7 +149,8 @@ def with_joined_colors(doc: Words, units: list[Unit]) -> list[Unit]:
     joined: list[Unit] = []
     i = 0
     while i < len(units):
-        if doc[units[i].start].lower_ in color_modifiers() or units[i].color:
+        thing = _is_thing_before_color(units, i)
+        if doc[units[i].start].lower_ in color_modifiers() or units[i].color or thing:
             last = i
             while last + 1 < len(units) and _may_join(units[last], units[last + 1]):
                 last += 1
@@ -174,13 +175,33 @@ def with_named_colors(doc: Words, units: list[Unit]) -> list[Unit]:
             shaped = likened(replace(unit, end=unit.end + 1), unit.word, "shaped")
             unit = shaped if shaped is not None else unit
         name = english()["thing_colors"].get(unit.word, unit.word)
-        color = find_color(name) if after in _COLORED else None
-        if color is not None and unit.end == unit.start + 1:
+        called = _follows_color_noun(doc, unit.start)
+        color = find_color(name) if after in _COLORED or called else None
+        if called and color is not None and not unit.senses.strong_color:
+            found.append(replace(unit, senses=Senses(strong_color=True), color=color))
+            continue
+        if color is not None and after in _COLORED and unit.end == unit.start + 1:
             text = doc.written(unit.start, unit.end + 1)
             senses = Senses(strong_color=True)
             unit = Unit(unit.start, unit.end + 1, text, text.lower(), senses, color=color)
         found.append(unit)
     return found
+
+
+def _follows_color_noun(doc: Words, start: int) -> bool:
+    """Whether a thing is named for its colour: `Colour: chocolate`, `its color is sand`."""
+    led = start > 1 and doc[start - 1].lower_ in (":", "=", "is")
+    return led and doc[start - 2].lower_ in ("color", "colour", "colors", "colours")
+
+
+def _is_thing_before_color(units: list[Unit], i: int) -> bool:
+    """Whether a thing only says which shade is meant: `stone gray`, `rust red`."""
+    unit = units[i]
+    if i + 1 >= len(units) or units[i + 1].start != unit.end or unit.end != unit.start + 1:
+        return False
+    following = units[i + 1]
+    named = unit.word in english()["thing_colors"] or unit.word in english()["noun_colors"]
+    return named and following.color is not None and following.senses.strong_color
 
 
 _SHAPES = frozenset(["spiral", "curved", "curled", "forked", "jagged", "pointed", "straight"])

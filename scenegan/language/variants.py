@@ -8,6 +8,7 @@ from scenegan.language.describing import Describer
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
+from scenegan.language.unit_finding import comparative_attribute
 from scenegan.language.units import Unit
 from scenegan.language.words import Word
 
@@ -54,6 +55,7 @@ class Variants:
 
     def read(self) -> None:
         """Makes a mention of each instance that is told apart; takes its words out of the loose."""
+        self._outdone()
         chosen = [s for s in self._selections() if s.units or s.verbs]
         for number, one in enumerate(chosen):
             partner = any(o is not one and o.base is one.base for o in chosen)
@@ -61,12 +63,36 @@ class Variants:
             if partner or of_them or one.word.lower_ in _FROM_REST:
                 self._split(one, number)
 
+    def _outdone(self) -> None:
+        """Reads `one arm bigger than the other`: there are two, and one is large."""
+        doc = self.found.doc
+        for phrase in self.gathered.phrases:
+            mention = self.describer.mention_of(phrase)
+            after = doc[phrase.end : phrase.end + 5]
+            if after and after[0].lower_ in ("is", "being"):
+                after = doc[phrase.end + 1 : phrase.end + 5]
+            words = [w.lower_ for w in after[1:4]]
+            one = any(u.word == "one" for u in phrase.modifiers)
+            if mention is None or not one or words != ["than", "the", "other"]:
+                continue
+            attr = comparative_attribute(after[0].lower_)
+            if attr is None:
+                continue
+            mention.add_attr(attr)
+            at = after[0].i
+            mention.traces.append(self.found.trace_words("attrs", at, at + 4, attr))
+            mention.side = f"one {phrase.start}"
+            self.found.mentions.append(Mention(mention.part, phrase=phrase, count=1, side="other"))
+            self.gathered.loose = [u for u in self.gathered.loose if u.start != at]
+
     def _selections(self) -> list[_Selection]:
         """Returns selecting words in order, each with the loose words up to the next boundary."""
         found: list[_Selection] = []
         loose = sorted(self.gathered.loose, key=lambda u: u.start)
         for word in self.found.doc:
             if word.lower_ not in _SELECTING or self._heads_part(word):
+                continue
+            if word.i > 1 and self.found.doc[word.i - 2].lower_ == "than":
                 continue
             base = self._base(word)
             if base is not None:

@@ -26,8 +26,9 @@ def clause_ends(words: Sequence[str], blanks: Sequence[bool]) -> frozenset[int]:
     if any(len(piece) == 1 and _is_bound(words[piece[0]]) for piece in pieces):
         return frozenset()
     ends = set()
+    behind = _stand_behind(words, pieces)
     for piece, following in zip(pieces, pieces[1:], strict=False):
-        if _parts(words, piece, following):
+        if _parts(words, piece, following) or behind and words[piece[-1]] == "的":
             ends.add(piece[-1])
     return frozenset(ends)
 
@@ -57,7 +58,9 @@ def _parts(words: Sequence[str], piece: Sequence[int], following: Sequence[int])
     if not (is_han(last[-1]) and (is_han(first[0]) or item)):
         return item and not last[-1].isalnum()
     before, after = lookup(last), lookup(first)
-    if after is not None and (after.grammar in _LEANING or after.place):
+    if after is not None and after.grammar in _LEANING:
+        return False
+    if after is not None and after.place and not _is_own_place(words, piece, following):
         return False
     if before is None or last in ("那种", "这种") and len(piece) > 1:
         return True
@@ -65,8 +68,31 @@ def _parts(words: Sequence[str], piece: Sequence[int], following: Sequence[int])
         return _tells(words, piece) or not _names(words, following)
     if before.is_noun or before.is_modifier:
         return True
-    open_end = before.number is not None or before.measure is not None or before.color_change
-    return not open_end and before.grammar not in _OPEN_ENDS
+    open_end = before.number is not None or before.color_change
+    return not (open_end or _ends_with_measure(words, piece)) and before.grammar not in _OPEN_ENDS
+
+
+def _stand_behind(words: Sequence[str], pieces: Sequence[Sequence[int]]) -> bool:
+    """Whether a text puts its qualities after the nouns: `狗 黄的 尾巴卷卷的`."""
+    first, last = pieces[0], pieces[-1]
+    named = len(pieces) > 2 and _is_noun(words[first[-1]])
+    return named and words[last[-1]] == "的" and _tells(words, last)
+
+
+def _is_own_place(words: Sequence[str], piece: Sequence[int], following: Sequence[int]) -> bool:
+    """Whether a place begins a clause: `肚子大 上面有花纹`, `戴眼罩 右边耳朵`, not `背 上`."""
+    before = lookup(words[piece[-1]])
+    told = before is not None and before.is_modifier and _tells(words, piece)
+    return told or len(following) > 1 and _is_noun(words[following[1]]) and len(piece) > 1
+
+
+def _ends_with_measure(words: Sequence[str], piece: Sequence[int]) -> bool:
+    """Whether a piece ends with the measure word of a noun to come: `这只`."""
+    last = lookup(words[piece[-1]])
+    if last is None or last.measure is None:
+        return False
+    first = lookup(words[piece[-2]]) if len(piece) > 1 else None
+    return first is not None and (first.number is not None or first.grammar in ("this", "each"))
 
 
 def _tells(words: Sequence[str], piece: Sequence[int]) -> bool:

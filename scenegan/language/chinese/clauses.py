@@ -9,7 +9,13 @@ from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Item, Loose, Mark, Noun
 from scenegan.language.chinese.marks import MarkReader
 from scenegan.language.chinese.mentioning import Mentioner
-from scenegan.language.chinese.placing import hang, predicate_of
+from scenegan.language.chinese.picking import (
+    adds_another,
+    bears_next,
+    counts_one_of,
+    names_one_of,
+)
+from scenegan.language.chinese.placing import hang, predicate_of, tell_each
 from scenegan.language.chinese.topics import State, Topic
 from scenegan.language.chinese.units import Unit
 from scenegan.language.chinese.wholes import WholeReader
@@ -18,9 +24,6 @@ from scenegan.language.mentions import Findings, Mention
 _SURFACES = frozenset(["marking", "stripe", "spot", "flame", "claw", "feather", "spike", "tuft"])
 _SURFACES |= frozenset(["leaf", "gem", "bulb", "core", "water", "bubble", "fang"])
 """What a part may bear; anything else with a verb and no subject belongs to the creature."""
-
-
-_BOTH_SIDES = frozenset(["两侧", "两边", "左右", "两旁", "左右两侧", "左右两边"])
 
 
 class ClauseReader:
@@ -73,7 +76,8 @@ class ClauseReader:
             state.subjects = []
 
     def _whole(self, noun: Noun, state: State) -> None:
-        if noun.place is not None:
+        along = noun.head is not None and noun.head.text.startswith("从头")
+        if noun.place is not None or along and state.place is not None:
             self.found.understand(noun.start, noun.end)
             return
         if noun.fresh:
@@ -82,6 +86,10 @@ class ClauseReader:
             state.compares = False
             targets = state.subjects or ([] if state.whole else state.topic.subject)
             self._compare(noun.head, targets)
+            if not targets and self.wholes.creature is None:
+                # `身体像一条胖胖的虫`
+                for unit in noun.mods:
+                    self.describer.creature(unit)
             return
         if state.mode == "neg":
             state.denied = True
@@ -141,25 +149,24 @@ class ClauseReader:
         if state.mode == "neg":
             self._deny(noun, state)
             return
+        if state.mode == "acts":
+            # `鳍当耳朵`: what other parts stand for is not there.
+            self.found.understand(noun.start, noun.end)
+            return
         if noun.where is not None or state.locating and noun.is_part and following is None:
             self._place(noun, state, following)
             return
-        mentions = self._one_of(noun, state) or self._mention(noun)
+        several = names_one_of(noun, state)
+        if several is not None:
+            mentions = [self.mentioner.again(noun, several)]
+        else:
+            mentions = self._mention(noun)
+            if adds_another(noun, self.corrector.previous, state):
+                mentions[0].another = True
         self._name_owner(noun, mentions)
         self._share(noun, mentions, state)
         self.corrector.remember(noun, mentions)
         self._settle(noun, mentions, state)
-
-    def _one_of(self, noun: Noun, state: State) -> list[Mention]:
-        """Picks one of several parts: `双头龙,一个头是红色的`."""
-        amount = noun.amount.amount if noun.amount is not None else None
-        recent = state.topic.recent[-1] if state.topic.recent else None
-        if amount is None or recent is None or not amount.measured or amount.count != 1:
-            return []
-        several = recent.part == noun.meaning.part and (recent.count or 0) > 1
-        if not several or noun.mods or state.mode or state.place is not None:
-            return []
-        return [self.mentioner.again(noun, recent)]
 
     def _name_owner(self, noun: Noun, mentions: Sequence[Mention]) -> None:
         """Reads `蜘蛛的腿` of a spider, and `蝙蝠的翅膀` of anything else."""
@@ -200,6 +207,9 @@ class ClauseReader:
                 self.describer.held(state.verb, mention)
         if state.mode in ("have", "be") or state.place is not None:
             state.objects = [*state.objects, *mentions] if state.joined else mentions
+        elif bears_next(self.corrector.before, noun, state):
+            self._attach(mentions, state.subjects, None, state)
+            state.objects = mentions
         else:
             goes_on = state.joined and not state.predicated
             state.subjects = [*state.subjects, *mentions] if goes_on else mentions
@@ -233,14 +243,7 @@ class ClauseReader:
             for holder in holders[:1] if predicate is None else holders:
                 hang(mention, holder, predicate)
             if state is not None and state.each:
-                self._each(mention, holders, state)
-
-    def _each(self, mention: Mention, holders: Sequence[Mention], state: State) -> None:
-        word = state.place.place if state.place is not None else None
-        if word is not None and word.text.removesuffix("各") in _BOTH_SIDES:
-            mention.count = 2 * (mention.count or 1)
-        elif holders:
-            mention.each = True
+                tell_each(mention, holders, state.place)
 
     def _place(self, noun: Noun, state: State, following: Item | None) -> None:
         """Reads `背上`, `尾巴末端`, `末端`: the place of what follows or of what came before."""
@@ -302,7 +305,7 @@ class ClauseReader:
             return
         if state.foreign:
             return
-        if self._is_one_of_several(loose, state) or (loose.other and state.topic.recent):
+        if counts_one_of(loose, state) or (loose.other and state.topic.recent):
             state.subjects = [self.mentioner.again(loose, state.topic.recent[-1])]
             if not loose.mods:
                 return
@@ -322,20 +325,11 @@ class ClauseReader:
             targets[0].count = loose.amount.amount.count or targets[0].count
         self.corrector.remember_loose(loose, targets)
 
-    def _is_one_of_several(self, loose: Loose, state: State) -> bool:
-        """Whether a number alone picks one of the parts spoken of: `两个头,一个是红色的`."""
-        amount = loose.amount.amount if loose.amount is not None else None
-        if amount is None or loose.mods or not amount.count or not state.topic.recent:
-            return False
-        if amount.count > 1 and amount.count >= (state.topic.recent[-1].count or 0):
-            return False
-        return not (state.subjects or state.objects or state.place or state.topic.of_whole)
-
     def _of_place(self, loose: Loose, state: State) -> None:
         """Reads `尾巴末端是白色的` and `背上灰色`."""
         place = state.place
         surface = place is not None and (place.is_surface or place.where == "around")
-        if place is not None and surface and any(u.colors for u in loose.mods):
+        if place is not None and surface and any(_shows(u) for u in loose.mods):
             self._marking(place, state.holders, loose.mods)
             return
         for unit in loose.mods:
@@ -390,8 +384,14 @@ class ClauseReader:
         elif state.objects:
             topic.subject, topic.of_whole = [], False
         named = state.objects or state.subjects
-        topic.ahead = state.holders if state.prepositional and not named else []
+        goes_on = state.prepositional or state.denied
+        topic.ahead = state.holders if goes_on and not named else []
         if named:
             topic.recent = named
         elif state.place is not None and state.holders:
             topic.recent = state.holders
+
+
+def _shows(unit: Unit) -> bool:
+    """Whether a word tells a tip or an edge apart from the rest of its part."""
+    return bool(unit.colors) or "glowing" in unit.meaning.attrs

@@ -19,12 +19,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from scenegan.graph.kinds import ANY_KIND
-from scenegan.language.chinese.birds import name_beaks
 from scenegan.language.chinese.clauses import ClauseReader
 from scenegan.language.chinese.creature import choose_creature, compared_kinds
 from scenegan.language.chinese.gathering import gather
 from scenegan.language.chinese.items import Item, Noun
 from scenegan.language.chinese.leftovers import report_leftovers
+from scenegan.language.chinese.namesakes import settle_namesakes
+from scenegan.language.chinese.placing import forget_bare_places
 from scenegan.language.chinese.segmentation import DescriptionTokenizer
 from scenegan.language.chinese.tables import chinese
 from scenegan.language.chinese.units import Unit, clauses, find_units
@@ -93,7 +94,8 @@ def read_words(words: Words, units: list[Unit]) -> Findings:
         reader.read(items, clause[-1].role == "stop")
     reader.mentioner.finish()
     _name_the_nameless(found, gathered)
-    name_beaks(found)
+    settle_namesakes(found)
+    forget_bare_places(found)
     if _is_small_talk(found, units):
         return Findings(words, doubts=[LIKELY_NO_CREATURE])
     report_leftovers(found, _sentences(units))

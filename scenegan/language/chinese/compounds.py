@@ -13,6 +13,7 @@ _MATERIALS = frozenset(
     + ["water", "spike", "weapon", "shell", "flower", "string", "bone"]
 )
 """Parts that tell what another part is made of or shaped like."""
+_YOUNG = frozenset(["baby"])
 _ROLES = frozenset(["knight", "wizard", "warrior", "samurai", "ninja", "king", "queen", "prince"])
 _ROLES |= frozenset(["princess", "soldier", "pirate", "witch", "doctor", "chef", "guard", "monk"])
 
@@ -59,12 +60,15 @@ def _part(first: Noun, head: Unit) -> Noun | None:
     if own.likeness and own.part in _MATERIALS and head.meaning.part != own.part:
         return _grown(first, head, compare=first.head)
     owner = Noun(first.start, first.end, first.head)
+    if head.meaning.part_color is not None:
+        # `红伞盖白点`: each of both nouns has a colour of its own.
+        owner.mods, first.mods = first.mods, []
     return _grown(first, head, owner=owner)
 
 
 def _creature(first: Noun, head: Unit) -> Noun:
     """Reads `狐狸怪物` as a fox, and `青蛙骑士` as a frog: a role does not change the looks."""
-    vague = head.meaning.generic or head.meaning.weak
+    vague = head.meaning.generic or head.meaning.weak or head.meaning.kind in _YOUNG
     vague = vague or head.meaning.kind in _ROLES and first.meaning.kind not in _ROLES
     if vague and first.head is not None and first.meaning.kind not in ("plant", None):
         meaning = replace(first.meaning, part=None, weak=False)
@@ -76,11 +80,11 @@ def _creature(first: Noun, head: Unit) -> Noun:
 
 def _creature_after_part(first: Noun, head: Unit) -> Noun:
     own = first.meaning
-    if first.head is not None and own.type and len(first.head.text) == 1:
+    if first.head is not None and own.type and _is_type(first.head):
         noun = _grown(first, head)
         noun.types.append((first.head, own.type))
         return noun
-    vague = head.meaning.generic or head.meaning.weak
+    vague = head.meaning.generic or head.meaning.weak or own.part not in _MATERIALS
     if vague and own.kind and not first.mods and first.amount is None:
         return _creature(first, head)
     if own.likeness and own.part in _MATERIALS and first.amount is None:
@@ -91,6 +95,11 @@ def _creature_after_part(first: Noun, head: Unit) -> Noun:
     first.said, first.owner = [], None
     noun.bears.append(first)
     return noun
+
+
+def _is_type(unit: Unit) -> bool:
+    """Whether a word before a name tells a type: `冰龙`, `fire fox`."""
+    return len(unit.text) == 1 or unit.text.isascii()
 
 
 def _grown(first: Noun, head: Unit, owner: Noun | None = None, compare: Unit | None = None) -> Noun:

@@ -29,6 +29,8 @@ class Corrector:
         self.describer = describer
         self.previous: Noun | None = None
         """The noun phrase of a part that was read last."""
+        self.before: Noun | None = None
+        """The one before that."""
         self._last = _Said()
         self._expecting = False
 
@@ -38,7 +40,8 @@ class Corrector:
 
     def remember(self, noun: Noun, mentions: list[Mention]) -> None:
         """Notes the part that was read last."""
-        self.previous, self._last = noun, _Said(mentions, noun)
+        self.before, self.previous = self.previous, noun
+        self._last = _Said(mentions, noun)
 
     def remember_denied(self, noun: Noun) -> None:
         """Notes the part that was denied last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from scenegan.graph.vocabulary import vocabulary
 from scenegan.language.chinese.compounds import joined
 from scenegan.language.chinese.items import Item, Loose, Mark, Noun, is_mark
 from scenegan.language.chinese.lexicon import Meaning
@@ -20,8 +21,21 @@ def gather(clause: Sequence[Unit], opens: bool = False) -> list[Item]:
         clause: units of the clause.
         opens: whether a text begins with it.
     """
-    gatherer = _Gatherer([u for u in clause if u.role != "skip"], opens)
+    units = [_of_degree(clause[:i], unit) for i, unit in enumerate(clause)]
+    gatherer = _Gatherer([u for u in units if u.role != "skip"], opens)
     return gatherer.run()
+
+
+def _of_degree(before: Sequence[Unit], unit: Unit) -> Unit:
+    """Takes more than a shape from what only tells how much: `蓬得像一朵云` is no fluff."""
+    told = [u for u in before if u.role == "simile"]
+    if unit.role != "noun" or not told or unit.meaning.likeness is None:
+        return unit
+    at = before.index(told[-1])
+    shape = vocabulary().attributes.get(unit.meaning.likeness) == "shape"
+    if shape or not at or before[at - 1].text != "得":
+        return unit
+    return replace(unit, meaning=replace(unit.meaning, likeness=None))
 
 
 @dataclass
@@ -44,6 +58,8 @@ class _Pending:
         return not (self.mods or self.amount or self.compare or self.side)
 
 
+_HAIR = frozenset(["mane", "tail", "tuft"])
+"""What is plaited into something, and no material."""
 _PREDICATES = frozenset(["modifier", "be", "have", "neg", "not", "and", "simile", "amount"])
 
 
@@ -79,6 +95,10 @@ class _Gatherer:
         self._begin(unit)
         self.pending.mods.append(unit)
 
+    def _on_ground(self, unit: Unit, i: int) -> None:
+        self._flush()
+        self.items.append(Loose(unit.start, unit.end, [unit]))
+
     def _on_amount(self, unit: Unit, i: int) -> None:
         if self.pending.amount is not None:
             self._flush()
@@ -109,7 +129,9 @@ class _Gatherer:
 
     def _on_this(self, unit: Unit, i: int) -> None:
         if i == len(self.units) - 1 or self.units[i + 1].role in ("comma", "stop"):
-            # `会发光的那种`: the creature itself.
+            # `会发光的那种`: the creature itself; `眼睛发光那种` has told its part already.
+            if self.pending.described is None and self._predicates():
+                self._flush()
             self._on_pron(unit, i)
             return
         self.pending.definite = True
@@ -135,12 +157,19 @@ class _Gatherer:
             last.de = True
 
     def _on_and(self, unit: Unit, i: int) -> None:
-        following = self.units[i + 1] if i + 1 < len(self.units) else None
-        goes_on = following is not None and following.role == "modifier"
+        goes_on = self._describes(i + 1)
         if goes_on and self.pending.mods and not self._noun_is_near(i + 1):
             return
         self._flush()
         self.items.append(Mark(unit))
+
+    def _describes(self, i: int) -> bool:
+        """Whether a describing word stands there; a noun for a shape before `的` is one, too."""
+        words = self.units[i : i + 2]
+        if not words or words[0].role == "modifier":
+            return bool(words)
+        shape = words[0].role == "noun" and bool(words[0].meaning.attrs)
+        return shape and len(words) > 1 and words[1].role == "de"
 
     def _noun_is_near(self, i: int) -> bool:
         """Whether a new noun phrase begins after a predicate: `身体圆、小眼睛`."""
@@ -213,6 +242,8 @@ class _Gatherer:
         if not isinstance(last, Noun) or not self.pending.is_empty or last.head is None:
             return
         self.items.pop()
+        if last.said:
+            self._give_back(last)
         if is_mark(self.items[-1] if self.items else None, "simile"):
             self.items.pop()
         else:
@@ -221,6 +252,14 @@ class _Gatherer:
         self.pending.start = last.start
         self.pending.amount = None if last.amount is None else last.amount
         self.pending.compare.append(last.head)
+
+    def _give_back(self, noun: Noun) -> None:
+        """Puts a relative clause back before a noun that turns out to be a comparison."""
+        self.items.extend(noun.said)
+        noun.said = []
+        ending = self.items[-1]
+        if isinstance(ending, Noun):
+            ending.de = True
 
     def _on_made(self, unit: Unit, i: int) -> None:
         """Reads `藤蔓做成的尾巴`, `身体由岩石组成`: the material is what a part is like."""
@@ -231,8 +270,8 @@ class _Gatherer:
             self.pending.mods.append(replace(segmented, meaning=Meaning(attrs=("segmented",))))
         else:
             last = self.items[-1] if self.items else None
-            counted = isinstance(last, Noun) and last.amount is not None
-            if not isinstance(last, Noun) or counted or not self.pending.is_empty:
+            told = isinstance(last, Noun) and (last.amount or last.meaning.part in _HAIR)
+            if not isinstance(last, Noun) or told or not self.pending.is_empty:
                 self._flush()
                 self.items.append(Mark(replace(unit, role="be")))
                 return

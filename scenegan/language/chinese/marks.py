@@ -24,11 +24,10 @@ class MarkReader:
         if role != "other":
             self.describer.found.understand(unit.start, unit.end)
         if role in ("have", "be", "colon"):
-            state.mode = "be" if role != "have" else "have"
+            before, state.mode = state.mode, "be" if role != "have" else "have"
             state.each = state.each or unit.text.startswith("各")
             state.verb = unit
-            if role != "have" and state.place is not None and state.objects:
-                # `背上的刺是蓝色的`: what the place held is what is spoken of.
+            if self._speaks_of_objects(role, before, state):
                 state.subjects, state.place = state.objects, None
             state.locating = state.compares = False
             state.objects = []
@@ -39,6 +38,8 @@ class MarkReader:
                 self.mentioner.deny(state.subjects)
             state.subjects = []
             state.mode = "neg"
+        elif role == "acts":
+            state.mode = "acts"
         elif role == "not":
             state.skips = True
         elif role == "and":
@@ -59,3 +60,14 @@ class MarkReader:
             state.passive, state.mode = True, "have"
         elif role == "retract":
             self.corrector.expect()
+
+    def _speaks_of_objects(self, role: str, before: str | None, state: State) -> bool:
+        """Whether what was named last is what a verb is said of, and not what bears it.
+
+        `背上的刺是蓝色的`, `背上的刺冒出火焰`, `只有肚皮是白的`.
+        """
+        if not state.objects:
+            return False
+        if state.place is not None:
+            return role != "have" or before is None
+        return role != "have" and before == "have" and not state.subjects

@@ -88,7 +88,7 @@ class Mentioner:
         """Mentions one more of the part spoken of last: `另一只是白色的`."""
         count = loose.amount.amount.count if loose.amount and loose.amount.amount else None
         count = count or 1
-        mention = Mention(last.part, count=count)
+        mention = Mention(last.part, count=count, another=True)
         several = self._several if self._several and self._several.part == last.part else last
         if several.count is not None and (several.count > 1 or several is not last):
             several.count = max(0, several.count - count)

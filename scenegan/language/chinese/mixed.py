@@ -9,6 +9,7 @@ from scenegan.graph.model import Color
 from scenegan.graph.vocabulary import derived_from_vocabulary
 from scenegan.language.chinese.lexicon import Meaning
 from scenegan.language.chinese.numbers import Amount
+from scenegan.language.chinese.tables import chinese
 from scenegan.language.colors import find_color
 from scenegan.language.lexicon import Senses, lookup
 
@@ -50,13 +51,13 @@ def english_word(text: str) -> EnglishWord | None:
         return EnglishWord("modifier", colors=(color,) if color else ())
     if senses.number is not None and not senses.quantity:
         return EnglishWord("amount", amount=Amount(1, senses.number))
-    meaning = _meaning(senses)
+    meaning = _meaning(senses, word)
     if meaning.is_noun:
         return EnglishWord("noun", meaning)
     return EnglishWord("modifier", meaning) if meaning.is_modifier else None
 
 
-def _meaning(senses: Senses) -> Meaning:
+def _meaning(senses: Senses, word: str) -> Meaning:
     return Meaning(
         part=senses.part,
         part_attrs=senses.part_attrs,
@@ -69,5 +70,6 @@ def _meaning(senses: Senses) -> Meaning:
         size=senses.size,
         mood=senses.mood,
         pose=senses.pose,
+        type=word if word in chinese()["types"] else None,
         plain_name=True,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scenegan.language.chinese.items import Noun
 from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Findings, Mention, Trace
 from scenegan.language.tables import english
 
 _PREDICATES = {"tip": "at the tip of", "edge": "on"}
+_BOTH_SIDES = frozenset(["两侧", "两边", "左右", "两旁", "左右两侧", "左右两边"])
 _BESIDE = frozenset(["above", "below", "behind", "in front of"])
 
 
@@ -39,6 +42,16 @@ def hang(child: Mention, holder: Mention, predicate: str | None = None) -> None:
         child.places.append((str(predicate), [holder]))
 
 
+def tell_each(mention: Mention, holders: Sequence[Mention], place: Noun | None) -> None:
+    """Notes that there is one for each: `两侧各有三根`, `每只脚上都有`."""
+    word = place.place if place is not None else None
+    if word is not None and word.text.removesuffix("各") in _BOTH_SIDES:
+        mention.count = 2 * (mention.count or 1)
+    elif holders:
+        mention.each = True
+        mention.every = place is not None and place.each
+
+
 def recall(found: Findings, unit: Unit, mention: Mention) -> None:
     """Notes how many there are of a part."""
     start, end = found.understand(unit.start, unit.end)
@@ -46,3 +59,16 @@ def recall(found: Findings, unit: Unit, mention: Mention) -> None:
     if count is not None:
         mention.count = count
         mention.traces.append(Trace("count", start, end, str(count)))
+
+
+_WHOLE = frozenset(["body", "torso", "head"])
+
+
+def forget_bare_places(found: Findings) -> None:
+    """Lets go of a back or a head that only bears what no graph holds: `背上驮着箱子`."""
+    used = {id(m.holder) for m in found.mentions}
+    used |= {id(other) for m in found.mentions for _, others in m.places for other in others}
+    for mention in list(found.mentions):
+        told = mention.attrs or mention.colors or mention.holder or mention.places
+        if mention.anchor and mention.part in _WHOLE and not told and id(mention) not in used:
+            found.mentions.remove(mention)

@@ -55,6 +55,8 @@ def _load() -> Any:
         if len(word) > 1 and all(map(is_han, word)):
             least = _FREQUENCY * (_OF_NAMES if meaning.kind and not meaning.part else 1)
             segmenter.add_word(word, max(least, segmenter.FREQ.get(word, 0)))
+    for word in whole_words():
+        segmenter.add_word(word, max(_FREQUENCY, segmenter.FREQ.get(word, 0)))
     return segmenter
 
 

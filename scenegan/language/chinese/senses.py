@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scenegan.language.chinese.items import Item, Noun
-from scenegan.language.chinese.lexicon import lookup
+from scenegan.language.chinese.lexicon import Meaning, lookup
 from scenegan.language.chinese.units import Unit
 
 _VERBS_OF_BEARING = frozenset("长带戴穿披有")
@@ -46,9 +46,17 @@ def settled(
         return unit if parts else replace(unit, role="not")
     if unit.role == "modifier" and unit.meaning.grammar == "have":
         governs = following is not None and following.role == "amount"
+        if len(after) > 1 and following is not None and following.role == "noun":
+            # `竖起了脖子上的羽毛`: what is raised comes after its place.
+            governs = after[1].role == "place" and before is not None
         if unit.text == "燃烧着" and following is not None:
             governs = following.role in ("noun", "modifier", "amount")
         return replace(unit, role="have") if governs and not described else unit
+    if unit.text == "系" and following is not None and following.role in ("amount", "modifier"):
+        return replace(unit, role="have")
+    if unit.text == "卷毛" and not items and before is None:
+        # `卷毛` alone tells of the fur, not of one tuft.
+        return replace(unit, meaning=Meaning(cover=True, cover_attr="curled"))
     if unit.role == "type" and items and isinstance(items[-1], Noun):
         return replace(unit, role="simile_tail") if unit.text == "型" else unit
     return unit

@@ -83,14 +83,14 @@ def _read_words(words: Sequence[str], i: int) -> Iterator[Unit]:
 
 
 def _read_type(words: Sequence[str], i: int) -> Unit | None:
-    """Reads `火属性`, `水系`, `fire-type` is read with the English words."""
-    meaning = lookup(words[i])
-    if meaning is None or meaning.type is None or i + 1 >= len(words):
-        return None
-    if words[i + 1] not in chinese()["type_words"]:
+    """Reads `火属性`, `水系`, `fire系`; `fire-type` is read with the English words."""
+    meaning, english = lookup(words[i]), words[i].lower()
+    name = meaning.type if meaning is not None else None
+    name = english if english in chinese()["types"] else name
+    if name is None or i + 1 >= len(words) or words[i + 1] not in chinese()["type_words"]:
         return None
     text = words[i] + words[i + 1]
-    return Unit(i, i + 2, text, "modifier", types=(meaning.type,))
+    return Unit(i, i + 2, text, "modifier", types=(name,))
 
 
 def _read_view(words: Sequence[str], i: int) -> Unit | None:
@@ -159,6 +159,19 @@ def _read_amount(words: Sequence[str], i: int) -> Unit | None:
     return Unit(i, end, "".join(words[i:end]), "amount", amount=amount)
 
 
+def _read_list_number(words: Sequence[str], i: int) -> Unit | None:
+    """Reads the number of an item in a list, which counts nothing: `(3) 角`."""
+    between = i > 0 and words[i - 1 : i + 2 : 2] == ["(", ")"]
+    return Unit(i, i + 1, words[i], "skip") if between and words[i].isdigit() else None
+
+
+def _read_ground(words: Sequence[str], i: int) -> Unit | None:
+    """Reads `红底黑点`: the colour of what bears a pattern."""
+    meaning = lookup(words[i][:-1]) if words[i].endswith("底") else None
+    color = find_color(meaning.color) if meaning is not None and meaning.color else None
+    return Unit(i, i + 1, words[i], "ground", colors=(color,)) if color else None
+
+
 def _read_times(words: Sequence[str], i: int) -> Unit | None:
     """Reads the number of `翅膀x2`, `轮子×4`, `角*3`."""
     text = "".join(words[i : i + 2]) if words[i] in ("x", "X", "×", "*") else words[i]
@@ -205,7 +218,7 @@ def _read_bare_measure(words: Sequence[str], i: int) -> Unit | None:
     if meaning is None or not meaning.measure or not 0 < i < len(words) - 1:
         return None
     before, after = lookup(words[i - 1]), lookup(words[i + 1])
-    governed = before is not None and before.grammar in ("have", "be")
+    governed = before is not None and (before.grammar in ("have", "be") or words[i - 1] == "系")
     if not governed or after is None or not (after.is_noun or after.is_modifier):
         return None
     amount = Amount(1, meaning.measure, measured=True, words=0)
@@ -286,6 +299,8 @@ _READERS: tuple[Callable[[Sequence[str], int], Unit | None], ...] = (
     _read_stature,
     _read_hex,
     _read_determiner,
+    _read_list_number,
+    _read_ground,
     _read_times,
     _read_either,
     _read_forks,

@@ -20,7 +20,12 @@ from scenegan.language.description.chinese_words import (
     number,
     phrases,
 )
-from scenegan.language.description.content import Cluster, Variant, is_simple
+from scenegan.language.description.content import (
+    Cluster,
+    Variant,
+    is_simple,
+    is_told_whole,
+)
 from scenegan.language.description.writer import MOST_PHRASES, Take, Writer
 
 _POSES = {
@@ -80,11 +85,25 @@ class ChineseWriter(Writer):
         """Says the first of some clusters whose places go without saying, and maybe more."""
         first = rest[0]
         options: list[tuple[str, Frame]] = [("have", self._have)]
-        if _can_be(first):
+        if self._can_be(first):
             options.append(("be", _be))
-            if len(rest) > 1 and _can_be(rest[1]):
+            if len(rest) > 1 and self._can_be(rest[1]):
                 options.append(("be both", _be_both))
         return self.chooser.named("sentence", options)(rest)
+
+    def _can_be(self, cluster: Cluster) -> bool:
+        """Whether what parts are like can stand after them.
+
+        One of several is named with its number instead: `一只红眼睛`, for `眼睛` alone means two.
+        So are some of which others are said elsewhere: `它的六只脚` would be all of them.
+        """
+        single = cluster.single
+        if single is None or single.group or not (single.attrs or single.colors):
+            return False
+        known = vocabulary().parts.get(cluster.part)
+        several = single.count > 1 and is_told_whole(cluster, self.graph)
+        alone = single.count == 1 and (known is None or known.usual_number == 1)
+        return several or alone
 
     def _have(self, rest: Sequence[Cluster]) -> Take:
         taken = [rest[0]]
@@ -187,18 +206,6 @@ def _manner(creature: Creature) -> str:
 def _mood(mood: str) -> str:
     words = chinese()["moods"].get(mood, [mood])
     return words[0] if len(words[0]) > 2 else f"表情{words[0]}"
-
-
-def _can_be(cluster: Cluster) -> bool:
-    """Whether what parts are like can stand after them.
-
-    One of several is named with its number instead: `一只红眼睛`, for `眼睛` alone means two.
-    """
-    single = cluster.single
-    if single is None or single.group or not (single.attrs or single.colors):
-        return False
-    known = vocabulary().parts.get(cluster.part)
-    return single.count > 1 or known is None or known.usual_number == 1
 
 
 def _being(cluster: Cluster) -> str:
