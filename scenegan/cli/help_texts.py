@@ -15,16 +15,19 @@ import typer
 from typer import rich_utils
 
 from scenegan.assets import read_json_asset
-from scenegan.cli.messages import reader_language
+from scenegan.cli.messages import localized, reader_language
 
 _FRAME: Mapping[str, str] = {
     name: getattr(rich_utils, name)
     for name in (
         *("ARGUMENTS_PANEL_TITLE", "OPTIONS_PANEL_TITLE", "COMMANDS_PANEL_TITLE"),
-        *("ERRORS_PANEL_TITLE", "DEFAULT_STRING", "REQUIRED_LONG_STRING"),
+        *("ERRORS_PANEL_TITLE", "DEFAULT_STRING", "REQUIRED_LONG_STRING", "RICH_HELP"),
     )
 }
 """What typer writes around the help."""
+
+_SHOW_ERROR = rich_utils.rich_format_error
+_USAGE = "Usage:"
 
 
 def localized_command(app: typer.Typer) -> Any:
@@ -33,9 +36,18 @@ def localized_command(app: typer.Typer) -> Any:
     chinese = reader_language() == "zh"
     for name, english in _FRAME.items():
         setattr(rich_utils, name, _frame()[name] if chinese else english)
+    shown: Any = _show_translated if chinese else _SHOW_ERROR
+    rich_utils.rich_format_error = shown
     if chinese:
         _translate(command)
     return command
+
+
+def _show_translated(error: Any) -> None:
+    """Shows what was wrong with a command line, in the language of the locale."""
+    told = localized(error.format_message())
+    error.format_message = lambda: told
+    _SHOW_ERROR(error)
 
 
 def paragraphs(command: Any) -> Iterator[str]:
@@ -67,6 +79,8 @@ def _translate(command: Any) -> None:
     for parameter in (*command.params, *([asked] if asked is not None else [])):
         if _help(parameter):
             parameter.help = _told(parameter.help)
+    written = command.get_usage
+    command.get_usage = lambda context: written(context).replace(_USAGE, _frame()["USAGE"], 1)
     for below in getattr(command, "commands", {}).values():
         _translate(below)
 

@@ -62,15 +62,20 @@ def phrase(template: str, language: str | None = None, **values: object) -> str:
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Returns the Chinese catalogue: `messages` found by pattern, and `phrases` by name."""
+    """Returns the Chinese catalogue.
+
+    Its `messages` are found by pattern, as is the `usage` that typer finds fault with; its
+    `phrases` by name.
+    """
     raw: Mapping[str, Mapping[str, str]] = read_json_asset("language", "messages.zh.json")
-    return {name: raw[name] for name in ("messages", "phrases")}
+    return {name: raw[name] for name in ("messages", "usage", "phrases")}
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Returns the patterns with their translations, those with most fixed text first."""
-    pairs = sorted(catalogue()["messages"].items(), key=lambda p: -len(_FIELD.sub("", p[0])))
+    known = {**catalogue()["usage"], **catalogue()["messages"]}
+    pairs = sorted(known.items(), key=lambda p: -len(_FIELD.sub("", p[0])))
     return tuple((_compiled(english), chinese) for english, chinese in pairs)
 
 

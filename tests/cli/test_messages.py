@@ -1,12 +1,15 @@
 """The command line speaks Chinese where the locale is Chinese."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
 from typer import rich_utils
 
+from scenegan import errors
 from scenegan.cli.app import app
 from scenegan.cli.help_texts import localized_command, paragraphs, translations
 from scenegan.cli.messages import catalogue, localized, phrase, reader_language
@@ -56,7 +59,7 @@ def test_phrases_carry_their_values() -> None:
     assert phrase("Read {pairs}.", "zh", pairs="a → b") == "理解为：a → b。"
 
 
-@pytest.mark.parametrize("section", ["messages", "phrases"])
+@pytest.mark.parametrize("section", ["messages", "usage", "phrases"])
 def test_translations_keep_the_fields(section: str) -> None:
     for english, chinese in catalogue()[section].items():
         assert set(re.findall(r"\{\w+\}", english)) == set(re.findall(r"\{\w+\}", chinese)), english
@@ -83,3 +86,79 @@ def test_help_is_chinese_where_the_locale_is(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("LC_ALL", "C")
     assert localized_command(app).commands["draw"].help.startswith("Draw")
     assert rich_utils.OPTIONS_PANEL_TITLE == "Options"
+
+
+_TELLS = frozenset(n for n, value in vars(errors).items() if isinstance(value, type))
+_TELLS |= frozenset(["say", "complain", "waiting"])
+_LEAST_LETTERS = 12
+"""Of a message with less text of its own, others make up the rest."""
+
+
+def _told() -> Iterator[tuple[str, str]]:
+    """Yields the messages in the sources, with something in place of each field, and where."""
+    for path in sorted((ROOT / "scenegan").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            if getattr(node.func, "id", "") in _TELLS:
+                pieces = list(_pieces(node.args[0]))
+                if sum(c.isalpha() for p in pieces for c in p) >= _LEAST_LETTERS:
+                    yield "7".join(pieces), f"{path.name}:{node.lineno}"
+
+
+def _pieces(node: ast.expr) -> Iterator[str]:
+    """Yields the fixed text of a string, cut where its fields stand."""
+    values = node.values if isinstance(node, ast.JoinedStr) else [node]
+    text = ""
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            text += value.value
+        elif isinstance(value, ast.FormattedValue):
+            yield text
+            text = ""
+    yield text
+
+
+def test_every_message_to_a_person_has_chinese() -> None:
+    told = list(_told())
+    assert len(told) > 150
+    english = [f"{at}: {text}" for text, at in told if localized(text, "zh") == text]
+    assert not english
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["draw", "--nothing"], "没有这个选项：--nothing"),
+        (["nothing"], "没有“nothing”这个命令。"),
+        (["draw", "a cat", "--seed", "x"], "的值无效"),
+        (["info", "--model"], "选项“--model”需要一个值。"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(
+    arguments: list[str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit) as ended:
+        localized_command(app)(arguments, prog_name="scenegan")
+    shown = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert told in shown
+    assert "Usage" not in shown
+    monkeypatch.setenv("LC_ALL", "C")
+    localized_command(app)
+
+
+def test_usage_is_told_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit):
+        localized_command(app)(["info", "--nothing"], prog_name="scenegan")
+    monkeypatch.setenv("LC_ALL", "C")
+    localized_command(app)
+    assert "用法：" in capsys.readouterr().err
