@@ -39,6 +39,8 @@ LOADING = 0
 
 ALL_STAGES = 3
 """Of the painter: 64, 128 and 256 pixels."""
+SIDE = 256
+"""Pixels across that every document is shown with, whatever side it was drawn with before."""
 
 
 class Parsed(Protocol):
@@ -229,7 +231,8 @@ class _Worker(QThread):
         self._owner.painted.emit(wish.job, picture, time.perf_counter() - start, first)
 
     def _stages(self, wish: PaintWish | TrialWish) -> Iterator[object]:
-        painter, base = self._loaded_painter(), wish.base
+        painter, recipe = self._loaded_painter(), wish.base.recipe
+        base = wish.base.model_copy(update={"recipe": recipe.model_copy(update={"size": SIDE})})
         restraint = wish.restraint or Restraint()
         if base.layout:
             return painter.redraw_stages(base, wish.graph, restraint=restraint)

@@ -86,3 +86,13 @@ def test_an_inner_error_is_one_sentence_and_the_worker_lives_on(qtbot: QtBot) ->
     with qtbot.waitSignal(inference.painted, timeout=20000):
         inference.paint(EMPTY, GRAPH)
     inference.close()
+
+
+def test_a_document_that_was_drawn_smaller_is_painted_at_full_size(qtbot: QtBot) -> None:
+    inference = ThreadInference(FakePainter, fake_read)  # type: ignore[arg-type]
+    inference.start()
+    small = EMPTY.model_copy(update={"recipe": EMPTY.recipe.model_copy(update={"size": 64})})
+    with qtbot.waitSignal(inference.painted, timeout=20000) as done:
+        inference.paint(small, GRAPH)
+    assert done.args[1].document.recipe.size == 256
+    inference.close()
