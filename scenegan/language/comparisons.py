@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
 from scenegan.language.describing import Describer
-from scenegan.language.lexicon import is_living
+from scenegan.language.lexicon import is_living, lookup
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
@@ -38,7 +38,7 @@ class Comparisons:
             token = comparing_token(self.found.doc, phrase) or self._material(phrase)
             if token is None:
                 continue
-            attr = None if _is_as_colored(token) else _shape(phrase)
+            attr = None if _is_as_described(token) else _shape(phrase)
             if attr is None and not is_comparing(token):
                 continue
             self.found.understand(phrase.start, phrase.end)
@@ -56,11 +56,14 @@ class Comparisons:
                 continue
             words = [w.lower_ for w in doc[max(0, phrase.start - 2) : phrase.end + 2]]
             following = self.gathered.after(phrase.end)
-            reaching = words[-2:-1] == ["to"] and following is not None
-            if reaching and doc[phrase.start - 1].lower_ == "from" and phrase.start:
+            reaching = words[-2:-1] == ["to"] and bool(phrase.start)
+            if reaching and doc[phrase.start - 1].lower_ == "from":
                 if following is not None and following.start == phrase.end + 1:
                     phrase.dropped = following.dropped = True
                     self.found.understand(phrase.start, following.end)
+                elif self._reaches_verb(phrase):
+                    phrase.dropped = True
+                    self.found.understand(phrase.start, phrase.end + 2)
             before = doc[max(0, phrase.start - 2) : phrase.start]
             after = doc[phrase.end].lower_ if phrase.end < len(doc) else ""
             lying = (
@@ -76,6 +79,14 @@ class Comparisons:
                 if before[1].i in self._ends():
                     phrase.dropped = True
                     self.found.understand(phrase.start, phrase.end)
+
+    def _reaches_verb(self, phrase: Phrase) -> bool:
+        """Whether the end of `from snout to tail` was taken for a verb."""
+        doc, end = self.found.doc, phrase.end
+        if end + 1 >= len(doc):
+            return False
+        senses = lookup(doc[end + 1].lower_)
+        return senses is not None and senses.part in english()["body_parts"]
 
     def _is_thing(self, phrase: Phrase) -> bool:
         """Whether a thing stands for a part, as in `flames for a tail`."""
@@ -208,13 +219,13 @@ def is_comparing(token: Word) -> bool:
     return token.lemma_.lower() in ("resemble", "mimic", "recall", "than") or word == "resembling"
 
 
-def _is_as_colored(token: Word) -> bool:
-    """Whether only a colour is compared: `hair as green as moss`."""
-    return (
-        token.lower_ == "as"
-        and token.i > 0
-        and find_color(token.doc[token.i - 1].lower_) is not None
-    )
+def _is_as_described(token: Word) -> bool:
+    """Whether the text says itself what is alike: `hair as green as moss`, `as thin as reeds`."""
+    if token.lower_ != "as" or token.i == 0:
+        return False
+    said = token.doc[token.i - 1].lower_
+    senses = lookup(said)
+    return find_color(said) is not None or (senses is not None and senses.attr is not None)
 
 
 def _shape(phrase: Phrase) -> str | None:

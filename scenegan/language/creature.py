@@ -71,6 +71,9 @@ def kind_of(phrase: Phrase) -> str | None:
     if animal is not None and (name in people() or name in _FIGURES):
         # A frog king is a frog, and so is a frog ball.
         return animal
+    if animal is not None and "my" in phrase.determiners and not is_living(name):
+        # My cat Pumpkin is a cat.
+        return animal
     return species_kind(name) if name in species() and name not in kinds() else name
 
 

@@ -28,12 +28,13 @@ from scenegan.language.lexicon import is_living, people
 from scenegan.language.looks import drop_lore, tells_of_doing
 from scenegan.language.manner import Manner
 from scenegan.language.mentions import Findings, Mention
+from scenegan.language.mistaken_verbs import mend_verbs
 from scenegan.language.negation import mark_denied
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.place_nouns import settle_places
 from scenegan.language.placing import Placer
 from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
-from scenegan.language.sides import settle_sides
+from scenegan.language.sides import counts_one_side, settle_sides
 from scenegan.language.surfaces import settle_surfaces
 from scenegan.language.tables import english
 from scenegan.language.unit_finding import UnitFinder
@@ -53,6 +54,7 @@ class EnglishReader:
     def __call__(self, doc: Doc) -> Doc:
         """Reads a text."""
         words = snapshot(doc, self._names)
+        mend_verbs(words)
         found = _Reading(words, self._find_units(words)).read()
         keep_result(doc, GraphBuilder(found).build())
         words.release()
@@ -200,6 +202,8 @@ class _Reading:
         self.describer.of_phrase[phrase.start] = mention
         for unit in phrase.modifiers:
             self.describer.describe_part(unit, mention)
+        if mention.count and counts_one_side(self.found.doc, phrase.end):
+            mention.count *= 2
         for noun in phrase.nouns:
             self._noun_before(noun, mention)
         self._material_before(phrase, head, mention)

@@ -50,6 +50,8 @@ class Manner:
     def _verb_attribute(self, token: Word) -> None:
         """Reads `its eyes glow` and `a neck that curves`."""
         attr = english()["verb_attributes"].get(token.lemma_.lower())
+        if attr is None and _points_up(token):
+            attr = "upright"
         if attr is None or token.pos_ not in ("VERB", "NOUN") or token.tag_ in ("VBN", "VBG"):
             return
         relative = token.i > 0 and self.found.doc[token.i - 1].lower_ in ("that", "which")
@@ -105,3 +107,13 @@ class Manner:
     def _note(self, name: str, token: Word, value: str) -> None:
         start, end = self.found.understand(token.i, token.i + 1)
         self.found.traces.append(Trace(name, start, end, value))
+
+
+def _points_up(token: Word) -> bool:
+    """Whether a verb says that a part is upright: `stand straight up`, `sticks up`."""
+    if token.lemma_.lower() not in ("stand", "stick", "point", "prick", "perk", "poke"):
+        return False
+    after = [w.lower_ for w in token.doc[token.i + 1 : token.i + 3]]
+    if after[:1] == ["straight"]:
+        after = after[1:]
+    return after[:1] in (["up"], ["upright"], ["upward"], ["upwards"], ["erect"])

@@ -136,7 +136,7 @@ def _role(phrase: Phrase, named: bool) -> Role:
             return "creature"
         return "creature" if word in pronouns and phrase.start + 1 == phrase.end else _place(word)
     senses = phrase.head.senses
-    if senses.cover:
+    if senses.cover and not (senses.part and _is_worn(phrase)):
         return "cover"
     after = phrase.token.doc[phrase.end].lower_ if phrase.end < len(phrase.token.doc) else ""
     drawn = word in english()["frame_nouns"] and (not named or after in ("of", "for"))
@@ -148,6 +148,14 @@ def _role(phrase: Phrase, named: bool) -> Role:
     if senses.kind or senses.generic or senses.part == "body":
         return "creature"
     return _place(word)
+
+
+def _is_worn(phrase: Phrase) -> bool:
+    """Whether the text says that it is put on: `wears a coat`, `dressed in a coat`."""
+    doc, start = phrase.token.doc, phrase.start
+    before = doc[start - 1].lemma_.lower() if start else ""
+    earlier = doc[start - 2].lemma_.lower() if start > 1 else ""
+    return before in ("wear", "don") or (before == "in" and earlier in ("dress", "clothe", "clad"))
 
 
 def _place(word: str) -> Role:

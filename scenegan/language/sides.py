@@ -58,6 +58,11 @@ def settle_sides(doc: Words, gathered: Gathered) -> None:
             _pass_over(phrase)
 
 
+def counts_one_side(doc: Words, i: int) -> bool:
+    """Whether what stands before a word is counted on one of two sides: `two on each side`."""
+    return doc.lower(i, i + 3) in ("on each side", "on either side")
+
+
 def _pass_over(phrase: Phrase) -> None:
     phrase.role = "place"
     phrase.dropped = True

@@ -92,17 +92,50 @@ def _single(doc: Words, i: int) -> Unit | None:
             return None
     if word == "mean" and i and doc[i - 1].lower_ == "i":
         return None
+    if word == "long" and _is_of_time(doc, i):
+        return None
+    if _is_filling(doc, i):
+        return None
     if token.pos_ == "AUX" or token.tag_ == "MD":
         return None
     senses = lookup(word) or (lookup(token.lemma_) if token.pos_ != "VERB" else None)
     third = senses is not None and token.pos_ == "VERB" and token.tag_ == "VBZ"
     if third and senses is not None and not senses.is_noun and lookup(word, exact=True) is None:
         senses = None
+    if senses and _is_color_of_gem(token, senses):
+        senses = replace(senses, part=None, part_color=None, kind=None)
     if senses:
         return _plain(token, senses)
     if word in color_modifiers():
         return Unit(i, i + 1, token.text, word, NO_SENSES)
     return _derived(token) or _number(token)
+
+
+def _is_of_time(doc: Words, i: int) -> bool:
+    """Whether `long` speaks of time: `long ago`, `all day long`, `no longer`."""
+    before = doc[i - 1].lower_ if i else ""
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    return after in ("ago", "since", "before", "after") or before in _SPANS
+
+
+def _is_filling(doc: Words, i: int) -> bool:
+    """Whether a thing that gives a colour its name only fills another: `stuffed with straw`."""
+    filled = i > 1 and doc[i - 1].lower_ in ("with", "of") and doc[i - 2].lower_ in _FILLED
+    ends = i + 1 == len(doc) or doc[i + 1].pos_ not in ("NOUN", "PROPN", "ADJ")
+    return filled and ends and doc[i].lower_ in english()["thing_colors"]
+
+
+def _is_color_of_gem(token: Word, senses: Senses) -> bool:
+    """Whether the name of a gem says a colour: `wings are emerald`, `fades from emerald`."""
+    if senses.part != "gem" or senses.color is None or not token.i:
+        return False
+    before = token.doc[token.i - 1]
+    named = before.lemma_.lower() in ("be", "become", "turn", "from", "to")
+    return named or before.tag_ == "RB"
+
+
+_SPANS = frozenset(["day", "night", "year", "life", "summer", "winter"])
+_FILLED = frozenset(["stuffed", "filled", "full", "packed", "padded"])
 
 
 def _is_cut(doc: Words, end: int) -> bool:

@@ -171,7 +171,8 @@ def with_named_colors(doc: Words, units: list[Unit]) -> list[Unit]:
     found: list[Unit] = []
     for unit in units:
         after = doc[unit.end].lower_ if unit.end < len(doc) else ""
-        if after == "shaped" and unit.senses.is_noun:
+        alike = doc.lower(unit.end, unit.end + 2) in ("shaped like", "shaped as")
+        if after == "shaped" and not alike and unit.senses.is_noun:
             shaped = likened(replace(unit, end=unit.end + 1), unit.word, "shaped")
             unit = shaped if shaped is not None else unit
         name = english()["thing_colors"].get(unit.word, unit.word)
