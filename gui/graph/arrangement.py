@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 Point = tuple[float, float]
 Places = dict[str, Point]
@@ -78,59 +77,6 @@ def tree_places(blocks: Sequence[Block], ground: Point) -> Places:
     return max((right, down), key=lambda places: _scale(blocks, places, ground))
 
 
-def body_places(
-    blocks: Sequence[Block],
-    wanted: Mapping[str, Point],
-    ground: Point,
-    fixed: Mapping[str, Point],
-) -> Places:
-    """Puts cards where their parts are in the picture, stretched to the pane.
-
-    Args:
-        blocks: parents before children.
-        wanted: centres as shares of the pane's sides; those that are missing start at their
-            parent's.
-        ground: width and height of the pane.
-        fixed: places that are kept whatever comes.
-
-    Returns:
-        A place for each block; only fixed cards can overlap each other.
-    """
-    asked = (tuple(blocks), _frozen(wanted), ground, _frozen(fixed))
-    return dict(_body_places(*asked))
-
-
-def _frozen(points: Mapping[str, Point]) -> tuple[tuple[str, Point], ...]:
-    return tuple((node, (float(x), float(y))) for node, (x, y) in points.items())
-
-
-@lru_cache(maxsize=16)  # Tabs and steps are gone back to, and untangling takes a while.
-def _body_places(
-    blocks: tuple[Block, ...],
-    asked: tuple[tuple[str, Point], ...],
-    ground: Point,
-    kept: tuple[tuple[str, Point], ...],
-) -> Places:
-    wanted, fixed = dict(asked), dict(kept)
-    size = spread_ground(blocks, ground)
-    places: Places = {}
-    for order, block in enumerate(blocks):
-        if block.node in fixed:
-            places[block.node] = fixed[block.node]
-        elif block.node in wanted:
-            x, y = wanted[block.node]
-            room = (size[0] - block.width, size[1] - block.height)
-            places[block.node] = (block.width / 2 + x * room[0], block.height / 2 + y * room[1])
-        else:
-            x, y = places.get(block.parent or "", (size[0] / 2, size[1] / 2))
-            turn = order * 2.4  # Near the golden angle: newcomers leave on different sides.
-            places[block.node] = (x + 9 * math.cos(turn), y + 40 + 9 * math.sin(turn))
-    from gui.graph.untangle import untangled  # It needs what stands here, and numpy.
-
-    places = untangled(blocks, places, size, fixed)
-    return pushed_apart(blocks, places, fixed, lean=ground[0] / ground[1])
-
-
 def stretched(wanted: Mapping[str, Point]) -> Places:
     """Stretches shares of a picture's sides until they reach from 0 to 1 both ways."""
     if not wanted:
@@ -145,6 +91,28 @@ def stretched(wanted: Mapping[str, Point]) -> Places:
     return {
         node: (share(x, low_x, high_x), share(y, low_y, high_y)) for node, (x, y) in wanted.items()
     }
+
+
+def aligned(card: Sequence[float], around: Sequence[float], how: str) -> Point:
+    """Returns the centre of a card that is lined up with others.
+
+    Args:
+        card: its left, top, right, bottom.
+        around: the same of all cards that are lined up.
+        how: `left`, `centre` or `right`, `top`, `middle` or `bottom`.
+    """
+    half = ((card[2] - card[0]) / 2, (card[3] - card[1]) / 2)
+    middle = ((around[0] + around[2]) / 2, (around[1] + around[3]) / 2)
+    sides = ("left", "centre", "right"), ("top", "middle", "bottom")
+    x, y = (
+        {
+            low: around[axis] + half[axis],
+            between: middle[axis],
+            high: around[axis + 2] - half[axis],
+        }.get(how, (card[axis] + card[axis + 2]) / 2)
+        for axis, (low, between, high) in enumerate(sides)
+    )
+    return x, y
 
 
 def spread_ground(blocks: Sequence[Block], ground: Point) -> Point:

@@ -12,10 +12,11 @@ from gui.document import selection_edits
 from gui.document.controller import EditorController
 from gui.document.model import CREATURE, Change
 from gui.graph import card_edits
-from gui.graph.arrangement import Places, Point, body_places, stretched, tree_places
+from gui.graph.arrangement import Places, Point, aligned, stretched, tree_places
 from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar, place_bars
 from gui.graph.canvas import GraphCanvas
 from gui.graph.card_pictures import CardPictures
+from gui.graph.card_places import CardPlaces
 from gui.graph.cards import CardFacts, cards_of, centres_of, groups_in, links_of, told
 from gui.graph.scene import GraphScene
 from gui.side.part_search import PartSearch
@@ -57,6 +58,8 @@ class GraphPane(QFrame):
         self._facts: tuple[CardFacts, ...] = ()
         self._guessed = True  # Whether cards stand where they do for want of a layout.
         self._pictures = CardPictures()
+        self._found = CardPlaces(self)
+        self._kept: Places | None = None  # Cards that stay where they are, as `_lay` was told.
         self._is_seen = False
         self._bars_end = 0
         self._seen_steps: frozenset[int] = frozenset()
@@ -73,6 +76,7 @@ class GraphPane(QFrame):
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.timeout.connect(self._make_room)
+        self._found.found.connect(lambda: self._lay(moving=True, keep=self._kept))
         self._connect()
         self._show_document()
 
@@ -164,27 +168,29 @@ class GraphPane(QFrame):
         other = len(known & set(shown)) * 2 < len(shown)
         settled = bool(self._model.document.layout)
         if other or (self._guessed and settled):
-            self._lay(moving=not other)
+            self._lay(moving=not other, fresh=other)
             self._guessed = not settled
         elif set(shown) != known:
             kept = {n: p for n, p in self.scene.places().items() if n in known}
-            self._lay(moving=False, keep=kept)
+            self._lay(moving=False, keep=kept, fresh=True)
 
-    def _lay(self, moving: bool, keep: Places | None = None) -> None:
+    def _lay(self, moving: bool, keep: Places | None = None, fresh: bool = False) -> None:
         """Finds places for all cards but those that the user, or `keep`, has placed."""
         if not self._is_seen:
             return  # It takes a while, and the window shall be seen before.
         blocks = [self.scene.cards[f.node].block for f in self._facts]
         room = self._room()
         hand = {n: p for n, p in self.places_by_hand().items() if n in self.scene.cards}
-        fixed = {**(keep or {}), **hand}
-        if self.arrangement == "tree" or not self._model.document.layout:
-            places = {**tree_places(blocks, room), **fixed}
-            if keep:
-                places = body_places(blocks, {}, room, fixed)
+        self._kept, fixed = keep, {**(keep or {}), **hand}
+        self._found.stop()
+        as_tree = self.arrangement == "tree" or not self._model.document.layout
+        if as_tree and not keep:
+            places: Places | None = {**tree_places(blocks, room), **fixed}
         else:
-            places = body_places(blocks, self._centres(), room, fixed)
-        self.scene.move_cards(places, moving and self._moves())
+            wanted = {} if as_tree else self._centres()
+            places = self._found.places(blocks, wanted, room, fixed, fresh)
+        if places is not None:
+            self.scene.move_cards(places, moving and self._moves())
         if self.canvas.follows_fit:
             self.fit()
 
@@ -256,17 +262,7 @@ class GraphPane(QFrame):
             around = around.united(body)
         kept = {n: list(p) for n, p in self.places_by_hand().items()}
         for card, body in bodies.items():
-            half_width, half_height = body.width() / 2, body.height() / 2
-            x = {
-                "left": around.left() + half_width,
-                "centre": around.center().x(),
-                "right": around.right() - half_width,
-            }.get(how, card.pos().x())
-            y = {
-                "top": around.top() + half_height,
-                "middle": around.center().y(),
-                "bottom": around.bottom() - half_height,
-            }.get(how, card.pos().y())
+            x, y = aligned(_edges(body), _edges(around), how)
             kept[card.facts.node] = [round(x, 1), round(y, 1)]
         self._model.set_view(_PLACES, kept)
         self._lay(moving=True)
@@ -376,7 +372,7 @@ class GraphPane(QFrame):
     def begin(self) -> None:
         """Places the cards; called once, when the first frame of the window is on the screen."""
         self._is_seen = True
-        self._lay(moving=False)
+        self._lay(moving=False, fresh=True)
         self.canvas.setUpdatesEnabled(True)
 
     def _place_bars(self) -> None:
@@ -392,3 +388,7 @@ class GraphPane(QFrame):
         if self._facts and self.canvas.follows_fit:
             self._lay(moving=False)
         self._place_bars()
+
+
+def _edges(rect: QRectF) -> tuple[float, ...]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()

@@ -44,20 +44,51 @@ def untangled(
         ground: width and height that they should stay in.
         fixed: cards that are not moved.
     """
-    moved = dict(places)
-    if not 2 < len(blocks) <= _MOST_CARDS:
+    untangling = Untangling(blocks, places, ground, fixed)
+    while not untangling.is_over:
+        untangling.step()
+    return untangling.places()
+
+
+class Untangling:
+    """The same card by card; each takes a millisecond or two."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        places: Mapping[str, Point],
+        ground: Point,
+        fixed: Collection[str],
+    ) -> None:
+        """Begins; see `untangled`."""
+        self._blocks, self._places, self._fixed = blocks, places, fixed
+        self._left: list[int] = []
+        if not 2 < len(blocks) <= _MOST_CARDS:
+            return
+        self._board = _Board(blocks, places, ground)
+        lines = self._board.lines
+        # What holds many others stays nearest to its place: it comes last.
+        order = sorted(range(len(blocks)), key=lambda card: int((lines == card).sum()))
+        self._left = [c for c in order if blocks[c].node not in fixed] * _SWEEPS
+        self._left.reverse()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no card is left to be looked at."""
+        return not self._left
+
+    def step(self) -> None:
+        """Looks at the next card."""
+        self._board.settle(self._left.pop())
+
+    def places(self) -> Places:
+        """Returns the places as they are now."""
+        moved = dict(self._places)
+        if 2 < len(self._blocks) <= _MOST_CARDS:
+            for block, (x, y) in zip(self._blocks, self._board.at.tolist(), strict=True):
+                if block.node not in self._fixed:
+                    moved[block.node] = (x, y)
         return moved
-    board = _Board(blocks, places, ground)
-    # What holds many others stays nearest to its place: it comes last.
-    order = sorted(range(len(blocks)), key=lambda card: int((board.lines == card).sum()))
-    for _ in range(_SWEEPS):
-        for card in order:
-            if blocks[card].node not in fixed:
-                board.settle(card)
-    for block, (x, y) in zip(blocks, board.at.tolist(), strict=True):
-        if block.node not in fixed:
-            moved[block.node] = (x, y)
-    return moved
 
 
 class _Board:
@@ -80,11 +111,17 @@ class _Board:
         now = self._overlaps(card, here) + self._lines(card, here)
         if now[0] == 0.0:
             return
+        own = now[0] + self._away(card, here)[0]
         tried = self._tried(card)
-        costs = self._overlaps(card, tried) + self._lines(card, tried)
-        costs += self._away(card, tried)
+        overlaps, away = self._overlaps(card, tried), self._away(card, tried)
+        # Lines cost nothing at best, and are slow to look at: most places are out without them.
+        hopeful = overlaps + away < own
+        if not hopeful.any():
+            return
+        tried = tried[hopeful]
+        costs = overlaps[hopeful] + self._lines(card, tried) + away[hopeful]
         best = int(costs.argmin())
-        if costs[best] < now[0] + self._away(card, here)[0]:
+        if costs[best] < own:
             self.at[card] = tried[best]
 
     def _tried(self, card: int) -> Values:

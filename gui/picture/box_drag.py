@@ -64,6 +64,18 @@ class Dragged:
     y: tuple[float, ...] = ()
 
 
+def inside(box: Box) -> Box:
+    """Returns what of a box lies in the picture; a painted one may reach over its edge."""
+    left, top, right, bottom = (min(1.0, max(0.0, v)) for v in box)
+    return left, top, right, bottom
+
+
+def in_percent(box: Box) -> tuple[float, float, float, float]:
+    """Returns left, top, width and height of what of a box lies in the picture, 0..100."""
+    left, top, right, bottom = (100 * v for v in inside(box))
+    return left, top, right - left, bottom - top
+
+
 def snap_targets(neighbours: Iterable[Box], reach: float) -> Targets:
     """Lines through the middle of the picture, and through edges and middles of other boxes."""
     x, y = [MIDDLE], [MIDDLE]

@@ -1,11 +1,17 @@
-"""What a change of a part's box is called in the history."""
+"""What a part's box measures, and what a change of it is called in the history."""
 
 from __future__ import annotations
 
-from gui.picture.box_drag import Box
+from gui.picture.box_drag import Box, in_percent
 from gui.style.translation import tr
 
 _SAME = 0.004
+
+
+def size_label(box: Box) -> str:
+    """Returns width and height in per cent of the picture, as the inspector's fields say them."""
+    _, _, width, height = in_percent(box)
+    return f"{width:.0f} × {height:.0f} %"
 
 
 def box_label(name: str, before: Box | None, after: Box) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.picture.box_tool import BoxTool
+from gui.picture.box_wording import size_label
 from gui.picture.comparison import Comparison, Mode
 from gui.picture.ground import CHECKER, paint_ground
 from gui.picture.loupe import Loupe
@@ -237,7 +238,8 @@ class PictureCanvas(QWidget):
         rect = self.box.paint(painter)
         box = self.box.box
         if rect is not None and box is not None:
-            size = f"{round((box[2] - box[0]) * 100)} × {round((box[3] - box[1]) * 100)} %"
             corner = rect.bottomLeft() + QPointF(0, 7)
             colors = (t.fill, t.on_fill, t.fill)
-            self.marks.paint_label(painter, corner, self._selected[0], size, colors, room)
+            self.marks.paint_label(
+                painter, corner, self._selected[0], size_label(box), colors, room
+            )

@@ -13,11 +13,12 @@ from gui.document.freedom import freedom_of, with_freedom
 from gui.document.model import Edit
 from gui.document.tables import tables_are_read
 from gui.document.usual_looks import usual_attributes
+from gui.picture.box_drag import Box, inside
 from gui.side.choice import ChoiceField
 from gui.side.color_section import ColorSection, Sample
 from gui.side.freedom_section import FreedomSection
 from gui.side.part_colors import worn_color
-from gui.side.place_section import Box, PlaceSection
+from gui.side.place_section import PlaceSection
 from gui.side.relation_section import RelationSection, color_dot, relations_of
 from gui.side.sections import Planned, Section
 from gui.side.stepper import Stepper
@@ -86,7 +87,7 @@ class PartSections:
     def _place_plan(self, part: Part) -> Planned:
         graph = self._model.graph
         place = self._model.document.layout.get(part.id)
-        box = part.box or (_inside(place.box) if place is not None else None)
+        box = part.box or (inside(place.box) if place is not None else None)
         depth = depth_of(graph, part.id) if part.on is not None else None
         by_hand = part.box is not None
         shown = ("place", part.id, box, by_hand, depth)
@@ -306,9 +307,3 @@ def _attribute_groups() -> Mapping[str, list[str]]:
     for word, group in vocabulary().attributes.items():
         groups.setdefault(group, []).append(word)
     return groups
-
-
-def _inside(box: Box) -> Box:
-    """A painted box may reach over the edge of the picture; a wished one may not."""
-    left, top, right, bottom = (min(1.0, max(0.0, v)) for v in box)
-    return left, top, right, bottom

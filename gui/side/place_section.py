@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from gui.document.depth import AUTO, BEHIND, DEPTHS, FRONT
+from gui.picture.box_drag import Box, in_percent
 from gui.side.number_field import NumberField
 from gui.side.sections import Section
 from gui.style.labels import button
 from gui.style.segmented import Segmented
 from gui.style.theme import Look
 from gui.style.translation import tr
-
-Box = tuple[float, float, float, float]
 
 _LEAST = 2.0
 """Smallest width and height, in per cent."""
@@ -70,8 +69,7 @@ class PlaceSection(Section):
         dragged: Callable[[Box], object],
         given_up: Callable[[], object],
     ) -> None:
-        left, top, right, bottom = (100 * v for v in box)
-        width, height = right - left, bottom - top
+        left, top, width, height = in_percent(box)
         fields = []
         for letter, name, value, least, most in (
             ("X", tr("Left edge, per cent"), left, 0.0, 100 - _LEAST),

@@ -30,6 +30,7 @@ def test_the_slider_holds_a_part_back_under_another_seed(
 ) -> None:
     model = lizard.model
     lizard.model.select("tail-1")
+    lizard.inspector.finish()
     (slider,) = [s for s in lizard.inspector.findChildren(QSlider) if s.isVisible()]
     assert slider.value() == 100 and slider.accessibleName()
     slider.setValue(50)
@@ -44,9 +45,11 @@ def test_the_slider_holds_a_part_back_under_another_seed(
     assert candidate.restraint is not None and candidate.restraint.freedom == {"tail-1": 0.5}
     model.select("torso-1")
     model.select("tail-1")
+    lizard.inspector.finish()
     (slider,) = [s for s in lizard.inspector.findChildren(QSlider) if s.isVisible()]
     assert slider.value() == 50
     painted(lizard.controller.toggle_lock)
+    lizard.inspector.finish()
     (slider,) = [s for s in lizard.inspector.findChildren(QSlider) if s.isVisible()]
     assert not slider.isEnabled()
     painted(lambda: lizard.controller.describe("a cat with a tail"))

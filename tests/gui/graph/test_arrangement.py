@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from gui.graph.arrangement import (
     GAP,
     Block,
-    body_places,
     bounds,
     overlaps,
     pushed_apart,
     stretched,
     tree_places,
 )
+from gui.graph.body_search import body_places
 
 PANE = (592.0, 520.0)
 

@@ -9,9 +9,12 @@ from gui.picture.box_drag import (
     Manner,
     Targets,
     dragged,
+    in_percent,
+    inside,
     nudged,
     snap_targets,
 )
+from gui.picture.box_wording import size_label
 
 FREE = Targets()
 PLAIN = Manner()
@@ -91,3 +94,10 @@ def test_any_drag_ends_in_a_box_of_the_picture(
     if not handle:
         assert right - left == pytest.approx(box[2] - box[0], abs=2e-4)
         assert bottom - top == pytest.approx(box[3] - box[1], abs=2e-4)
+
+
+def test_what_lies_outside_of_the_picture_is_not_measured() -> None:
+    box = (0.64, -0.1, 1.12, 0.31)
+    assert inside(box) == (0.64, 0.0, 1.0, 0.31)
+    assert in_percent(box) == pytest.approx((64, 0, 36, 31))
+    assert size_label(box) == "36 × 31 %"

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
 from gui.document.depth import AUTO, BEHIND, DEPTHS, FRONT, depth_of, set_depth
+from gui.picture.box_wording import size_label
 from gui.side.arithmetic import calculated
 from gui.side.chips import ChipList
 from gui.side.color_field import ColorField
@@ -47,6 +48,7 @@ def seen(parent: QWidget, kind: type[Kind]) -> list[Kind]:
 
 def select(inspector: Inspector, *nodes: str) -> None:
     inspector._model.select_all(nodes)
+    inspector.finish()
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,28 @@ def test_the_head_says_what_is_selected_and_where_it_comes_from(inspector: Inspe
     assert inspector.head.note.text() == "suggested"
     select(inspector, "tail-1", "flame-1")
     assert inspector.head.title.text() == "2 parts"
+
+
+def test_a_part_is_shown_from_the_top_on_and_soon_whole(qtbot: QtBot, inspector: Inspector) -> None:
+    inspector._model.select("tail-1")
+    assert named(inspector, QWidget, "Part") and not seen(inspector, QSlider)
+    qtbot.waitUntil(lambda: bool(seen(inspector, QSlider)), timeout=20_000)
+    assert len(seen(inspector, NumberField)) == 4
+    inspector._model.select("flame-1")
+    inspector.focus_first()
+    assert seen(inspector, QSlider)
+
+
+def test_a_box_that_leaves_the_picture_measures_the_same_everywhere(
+    inspector: Inspector,
+) -> None:
+    model = inspector._model
+    place = model.document.layout["tail-1"].model_copy(update={"box": (0.64, 0.1, 1.12, 0.41)})
+    layout = {**model.document.layout, "tail-1": place}
+    model.open(model.document.model_copy(update={"layout": layout}))
+    select(inspector, "tail-1")
+    shown = {f.letter.text(): f.field.text() for f in seen(inspector, NumberField)}
+    assert f"{shown['W']} × {shown['H']} %" == size_label(place.box) == "36 × 31 %"
 
 
 def test_numbers_place_a_part_and_automatic_frees_it(

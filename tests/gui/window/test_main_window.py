@@ -25,6 +25,7 @@ def named(parent: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 
 def color_field(window: MainWindow) -> ColorField:
+    window.inspector.finish()
     return next(f for f in window.inspector.findChildren(ColorField) if f.isVisible())
 
 
@@ -133,11 +134,13 @@ def test_an_unknown_colour_changes_nothing(qtbot: QtBot, lizard: MainWindow) -> 
 
 def test_count_and_attributes_in_the_inspector(lizard: MainWindow, painted: Painted) -> None:
     lizard.model.select("tail-1")
+    lizard.inspector.finish()
     more = named(lizard.inspector, QToolButton, "How many: one more")
     painted(more.click)  # type: ignore[attr-defined]
     assert len(lizard.model.graph.of("tail")) == 2
     part = lizard.model.graph.part("tail-1")
     painted(lambda: lizard.inspector.parts.set_attributes([part.id], [], ["long", "thick"]))
+    lizard.inspector.finish()
     remove = named(lizard.inspector, QToolButton, "Remove thick")
     painted(remove.click)  # type: ignore[attr-defined]
     assert lizard.model.graph.part("tail-1").attrs == ("long",)
