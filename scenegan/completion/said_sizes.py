@@ -7,6 +7,7 @@ word are counted here, for the planner to bring parts there that fall short of t
 
 from __future__ import annotations
 
+import math
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import cache
 import numpy as np
 
 from scenegan.completion.library import Template, TemplatePart, library
+from scenegan.completion.library_build import ROOTS
 from scenegan.graph.model import SceneGraph
 
 SIZE = "size"
@@ -34,7 +36,6 @@ MEASURES: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
 )
 """What each word of size is about."""
 
-TRUNK = ("torso", "body")
 _PRIOR = 10
 """A word counts for a part as if so many more of them were seen to differ as parts do in mean."""
 _FEWEST = 10
@@ -68,7 +69,7 @@ def said_sizes(graph: SceneGraph) -> list[SaidSize]:
     groups: dict[tuple[str, frozenset[str], str], list[str]] = {}
     for _, part in graph.walk():
         words = frozenset(word for word in part.attrs if word in MEASURES)
-        if part.on is None or part.part in TRUNK or part.origin == "completed":
+        if part.on is None or part.part in ROOTS or part.origin == "completed":
             continue
         if words:
             groups.setdefault((part.part, words, part.on), []).append(part.id)
@@ -89,10 +90,9 @@ def usual_measure(part: str, measure: str) -> float:
 @cache
 def _changes(part: str, measure: str) -> Mapping[str, float]:
     """By how much a measure of a part differs with each word; none if it is hardly drawn."""
-    seen = _seen(part, measure)
-    if len(seen.get("", ())) < _FEWEST:
+    if not _is_known(part, measure):
         return {}
-    found = {}
+    seen, found = _seen(part, measure), {}
     for word, measures in MEASURES.items():
         if measure in measures:
             values = np.array(seen.get(word, ())) - usual_measure(part, measure)
@@ -107,10 +107,15 @@ def _mean_change(word: str, measure: str) -> float:
     differences = [
         value - usual_measure(part, measure)
         for part in _measured()
-        if len(_seen(part, measure).get("", ())) >= _FEWEST
+        if _is_known(part, measure)
         for value in _seen(part, measure).get(word, ())
     ]
     return float(np.mean(differences)) if differences else 0.0
+
+
+def _is_known(part: str, measure: str) -> bool:
+    """Whether enough parts were drawn of whose size nothing is said."""
+    return len(_seen(part, measure).get("", ())) >= _FEWEST
 
 
 def _seen(part: str, measure: str) -> Mapping[str, list[float]]:
@@ -123,17 +128,13 @@ def _measured() -> Mapping[str, Mapping[str, Mapping[str, list[float]]]]:
     found: dict[str, dict[str, dict[str, list[float]]]] = {}
     for template in library().templates:
         for part, trunk in _with_trunk(template):
-            size, ratio = part.width * part.height, part.width / part.height
-            values = {
-                SIZE: np.log(size / trunk) / 2,
-                LENGTH: abs(np.log(ratio)),
-                BREADTH: np.log(ratio),
-            }
+            size, breadth = part.width * part.height, math.log(part.width / part.height)
+            values = {SIZE: math.log(size / trunk) / 2, LENGTH: abs(breadth), BREADTH: breadth}
             words = [word for word in part.attrs if word in MEASURES]
             for measure, value in values.items():
                 by_word = found.setdefault(part.part, {}).setdefault(measure, {})
                 for word in words or [""]:
-                    by_word.setdefault(word, []).append(float(value))
+                    by_word.setdefault(word, []).append(value)
     return found
 
 

@@ -243,7 +243,9 @@ class Painter(nn.Module):
         at64 = at128.halved()
         x = self.arrange(nodes, batch.pad, at64)
         x = self.block64b(self.block64a(x, at64), at64)
-        painted = None if layers is None else PaintedLayers(parts, box, colors, layers)
+        painted: PaintedLayers | None = None
+        if layers is not None and self.late_layout:
+            painted = PaintedLayers(parts, box, colors, layers)
         first: Tensor | None = None
         if not (only_last and self.late_layout):
             first = self.heads[0](x, at64, self._coarse_base(parts, tables.base, painted, 4))
@@ -255,8 +257,11 @@ class Painter(nn.Module):
         at128 = self._told_late(at128.within(half))
         x = self.block128(self.reduce128(window.scaled(4).cut(x)), at128)
         if not only_last:
-            base = self._coarse_base(parts, tables.base, painted, 2)
-            base = base if known is None else doubled(known)
+            base = (
+                self._coarse_base(parts, tables.base, painted, 2)
+                if known is None
+                else doubled(known)
+            )
             yield half.paste(self.heads[1](x, at128, half.cut(base)), self.side // 2)
         parts_here = PartMap(window.cut(index_map), batch.n_nodes)
         at256 = self._told_late(_finest_features(parts_here, tables.finest, window.cut(place)))
@@ -274,7 +279,7 @@ class Painter(nn.Module):
         self, parts: PartMap, colors: Tensor, painted: PaintedLayers | None, cells: int
     ) -> Tensor:
         """The colours that a coarse picture starts from: [B, 3, side / cells, side / cells]."""
-        if painted is None or self.training or not self.late_layout:
+        if painted is None or self.training:
             return parts.spread(colors, cells)
         return F.avg_pool2d(painted.base, cells)
 

@@ -154,7 +154,8 @@ def _scale(box: Floats, part: int, factor: float | Floats, anatomy: Anatomy, mov
     nodes = anatomy.carried(part, movable)
     along = np.broadcast_to(np.asarray(factor, np.float32), 2)
     center = (box[nodes, :2] + box[nodes, 2:]) / 2
-    half = (box[nodes, 2:] - box[nodes, :2]) / 2 * np.sqrt(along.prod())
-    half[0] *= along / np.sqrt(along.prod())
+    evenly = np.sqrt(along.prod())
+    half = (box[nodes, 2:] - box[nodes, :2]) / 2 * evenly
+    half[0] *= along / evenly  # The part itself comes first.
     center = anchor + (center - anchor) * along
     box[nodes] = np.concatenate([center - half, center + half], axis=1)
