@@ -54,7 +54,7 @@ def _pieces(shape: _Raster) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
 
 def _labelled(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
     """Numbers the pieces of a mask, cells that touch at a corner being of one piece."""
-    # Machines that only train may lack scipy, and never come here.
+    # Late, since most shapes are whole and importing takes its time.
     from scipy import ndimage
 
     labels, count = ndimage.label(inside, _TOUCHING)

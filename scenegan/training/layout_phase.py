@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,7 @@ from scenegan.training.part_maps import compose_layout
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import one_cycle, set_rate
 from scenegan.training.shape_phase import encode_outlines, load_shape_code
+from scenegan.training.varied_sizes import with_varied_sizes
 
 _WARM = 0.05
 _UNSAID = 0.15
@@ -67,7 +69,7 @@ class LayoutPhase(Phase):
         views = context.words.views
         self._known = LayoutTable.of(context.train, self._shape_code, views)
         self._held_out = LayoutTable.of(context.held_out, self._shape_code, views)
-        if context.initial is not None:
+        if context.initial is not None and (context.initial / "layout.safetensors").is_file():
             load_initial(context, "layout", self._flow)
             load_initial(context, "norm", self._norm)
         else:
@@ -114,18 +116,20 @@ class LayoutPhase(Phase):
 
     @torch.no_grad()
     def sample(self) -> Tensor:
-        """Shows held-out drawings' flat layouts, and layouts drawn for the same graphs."""
-        graphs = self._held_out.graphs[:_ROWS]
-        rows = [_flat(graphs, self._held_out.layouts[:_ROWS], self._shape_code)]
-        model = LayoutModel(
-            self._context.words, self._average.network, self._norm, self._shape_code
-        )
+        """Shows held-out drawings' flat layouts, and layouts drawn for the same graphs.
+
+        They are drawn on the CPU, as for any picture.
+        """
+        graphs = self._held_out.graphs[:_ROWS].to("cpu")
+        flow = copy.deepcopy(self._average.network).cpu()
+        norm, code = copy.deepcopy(self._norm).cpu(), copy.deepcopy(self._shape_code).cpu()
+        rows = [_flat(graphs, self._held_out.layouts[:_ROWS].to("cpu"), code)]
+        model = LayoutModel(self._context.words, flow, norm, code)
         for seed in range(_COLUMNS):
             generator = torch.Generator().manual_seed(seed)
             size = (len(graphs), graphs.n_nodes, TOKEN_DIMS)
             noise = torch.randn(size, generator=generator) * DEFAULT_TEMPERATURE
-            drawn = model.propose(graphs, noise.to(self._context.device))
-            rows.append(_flat(graphs, drawn, self._shape_code))
+            rows.append(_flat(graphs, model.propose(graphs, noise), code))
         return torch.cat([torch.cat(list(row), 1) for row in rows], 2)
 
     def finish(self, folder: Path) -> None:
@@ -138,7 +142,11 @@ class LayoutPhase(Phase):
         device, size = self._context.device, (self.batch,)
         index = torch.randint(len(self._known), size, device=device, generator=generator)
         graphs = _forgetful(_without_leaves(self._known.graphs[index], generator), generator)
-        layouts = _moved(self._known.layouts[index], generator)
+        layouts = self._known.layouts[index]
+        if self._settings.varied:
+            box = with_varied_sizes(layouts.box, graphs, self._settings.varied, generator)
+            layouts = replace(layouts, box=box)
+        layouts = _moved(layouts, generator)
         tokens = self._norm.encode(pack(layouts), graphs)
         tokens = _blurred(turn_hues(tokens, _AB_COLUMNS, 0.25, generator), generator)
         return _Question.draw(graphs, tokens, generator).part(own_share(self.batch))
@@ -147,7 +155,7 @@ class LayoutPhase(Phase):
         graphs, tokens, given, point = question
         with self._context.autocast():
             velocity = flow(point.at, point.time, given, tokens, flow.condition(graphs)).float()
-        loss = flow_loss(velocity, point, given, graphs.pad)
+        loss = flow_loss(velocity, point, given, graphs.pad, self._settings.outlines)
         arrival = torch.where(given, tokens, point.arrival(velocity))
         plain = self._norm.decode(arrival, graphs), self._norm.decode(tokens, graphs)
         return loss, hanging_loss(*plain, graphs, point.time)

@@ -185,10 +185,11 @@ class TrainingRun:
             if logs:
                 lap = watch.read(budget)
                 context.say(self._statistics.write(phase.name, step, phase.steps, phase.batch, lap))
-            if step % settings.sample_every == 0 or last:
-                self._show(phase, step)
             if saves:
                 self._save(Progress(progress.phase, step, attempt, budget.spent), phase)
+            # Samples come last: whatever may go wrong with them, nothing is to be learned again.
+            if step % settings.sample_every == 0 or last:
+                self._show(phase, step)
             if stops:
                 return False
         return True

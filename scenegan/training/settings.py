@@ -50,12 +50,28 @@ class LookSettings:
 
 @dataclass(frozen=True)
 class LayoutSettings:
-    """The layout network, a flow over the tokens of all parts."""
+    """The layout network, a flow over the tokens of all parts.
+
+    Attributes:
+        steps: number of steps.
+        batch: layouts a step.
+        rate: highest learning rate.
+        hanging: weight of the place of a part at what it hangs on.
+        outlines: weight of the outlines of parts; that of their boxes is 3.
+        varied: how much parts change size, with all that hangs on them, as the standard deviation
+            of a logarithm.
+        width: channels of a token.
+        depth: transformer blocks.
+        heads: heads of their attention.
+        dropout: share of features that are left out while it learns.
+    """
 
     steps: int = 1000
     batch: int = 512
     rate: float = 7e-4
     hanging: float = 0.3
+    outlines: float = 0.35
+    varied: float = 0.0
     width: int = 256
     depth: int = 6
     heads: int = 8

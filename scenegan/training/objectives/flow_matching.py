@@ -15,10 +15,13 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS
 from scenegan.training.devices import averaged
 
+OUTLINES = 0.35
+"""Usual weight of the shape codes in the error of the velocity."""
+
 _FIELD_WEIGHTS = {
     "box": 3.0,
     "depth": 0.5,
-    "shape": 0.35,
+    "shape": OUTLINES,
     "main_color": 0.7,
     "second_color": 0.7,
 }
@@ -58,7 +61,9 @@ class FlowPoint:
         return self.at + (1 - self.time[:, None, None]) * velocity
 
 
-def flow_loss(velocity: Tensor, point: FlowPoint, given: Tensor, pad: Tensor) -> Tensor:
+def flow_loss(
+    velocity: Tensor, point: FlowPoint, given: Tensor, pad: Tensor, outlines: float = OUTLINES
+) -> Tensor:
     """Squared error of the velocity where nothing is given, weighted by field.
 
     Args:
@@ -66,8 +71,9 @@ def flow_loss(velocity: Tensor, point: FlowPoint, given: Tensor, pad: Tensor) ->
         point: where it was asked.
         given: [B, N, 43] bool.
         pad: [B, N] true where there is no part.
+        outlines: weight of the shape codes.
     """
-    weight = _weights(velocity.device) * (~pad)[..., None] * ~given
+    weight = _weights(outlines, velocity.device) * (~pad)[..., None] * ~given
     error = ((velocity - point.velocity).square() * weight).sum()
     return error / averaged(weight.sum()).clamp(min=1e-6)
 
@@ -125,8 +131,9 @@ def random_given(pad: Tensor, generator: torch.Generator) -> Tensor:
     return given
 
 
-def _weights(device: torch.device) -> Tensor:
+def _weights(outlines: float, device: torch.device) -> Tensor:
     weights = torch.empty(TOKEN_DIMS, device=device)
     for name, columns in TOKEN_FIELDS.items():
         weights[columns] = _FIELD_WEIGHTS[name]
+    weights[TOKEN_FIELDS["shape"]] = outlines
     return weights
