@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from scenegan.graph import Document
+from scenegan.nn.threads import one_thread
 from scenegan.rendering.palettes import repainted
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.picture_files import picture_bytes
-from scenegan.rendering.threads import one_thread
 
 if TYPE_CHECKING:
     from scenegan.rendering import Pipeline

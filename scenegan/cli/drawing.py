@@ -13,7 +13,7 @@ from scenegan.cli.inputs import Input, read_input
 from scenegan.cli.published import draw_published, is_published_run
 from scenegan.errors import FileError, GraphError
 from scenegan.graph.vocabulary import learn_words_of_model
-from scenegan.rendering.threads import one_thread
+from scenegan.nn.threads import one_thread
 
 if TYPE_CHECKING:
     from scenegan.rendering import Picture, Pipeline

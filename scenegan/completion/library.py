@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -130,12 +130,12 @@ class Library:
     @cached_property
     def parents(self) -> Mapping[str, Mapping[str, float]]:
         """Share of the instances of a part that hang on each other part (not on its like)."""
-        counted: dict[str, Counter[str]] = {}
+        counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for template in self.templates:
             for index, part in enumerate(template.parts):
                 above = template.parent_word(index)
                 if above is not None and above != part.part:
-                    counted.setdefault(part.part, Counter())[above] += 1
+                    counted[part.part][above] += 1
         return {
             word: {above: n / sum(found.values()) for above, n in found.most_common()}
             for word, found in counted.items()

@@ -260,5 +260,6 @@ class Tree:
                 place[index] = place[part.on] if not subtrees else -1
                 continue
             place[index] = len(kept)
-            kept.append(replace(part, on=place[part.on]))
+            on = place[part.on]
+            kept.append(part if part.on == on else replace(part, on=on))
         self.parts = kept

@@ -123,8 +123,10 @@ class Arrangement:
         self.movable = movable.copy()
         self.area = self.masks.sum((1, 2))
         self._cells = [np.argwhere(mask) for mask in self.masks]
+        self._carried: dict[int, list[int]] = {}
         self._visible: Floats | None = None
         self._placed: dict[int, Placed] = {}
+        self._overlaps: dict[tuple[int, int], int] = {}
 
     @property
     def n(self) -> int:
@@ -133,14 +135,16 @@ class Arrangement:
 
     def carried(self, part: int) -> list[int]:
         """Returns what moves when a part is moved."""
-        return self.anatomy.carried(part, self.movable)
+        if part not in self._carried:
+            self._carried[part] = self.anatomy.carried(part, self.movable)
+        return self._carried[part]
 
     def move(self, part: int, dy: int, dx: int) -> None:
         """Moves a part by whole cells, with all that hangs on it."""
         if dy == 0 and dx == 0:
             return
-        self._forget()
         nodes = self.carried(part)
+        self._forget(nodes, places=True)
         for k in nodes:
             self._cells[k] += (dy, dx)
             self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
@@ -148,7 +152,7 @@ class Arrangement:
 
     def stretch(self, part: int, across: float, down: float) -> None:
         """Scales a part about its centre; what hangs on it keeps its size and moves along."""
-        self._forget()
+        self._forget(self.carried(part), places=True)
         factor = np.array([across, down])
         center = (self.box[part, :2] + self.box[part, 2:]) / 2
         for k in self.carried(part)[1:]:
@@ -177,13 +181,13 @@ class Arrangement:
 
     def raise_to(self, part: int, depth: float) -> None:
         """Brings a part to a depth, and what hangs on it by as much."""
-        self._forget()
         nodes = self.carried(part)
+        self._forget(nodes, places=False)
         self.depth[nodes] += depth - self.depth[part]
 
     def set_depths(self, depth: Floats) -> None:
         """Takes other depths for all parts: [n]."""
-        self._forget()
+        self._forget(range(self.n), places=False)
         self.depth = depth.astype(np.float64)
 
     def top(self, without: Sequence[int] = ()) -> NDArray[np.int64]:
@@ -203,14 +207,21 @@ class Arrangement:
             self._visible = counts / self.area
         return self._visible
 
-    def _forget(self) -> None:
-        """Drops what was measured before a change."""
+    def _forget(self, nodes: Sequence[int], places: bool) -> None:
+        """Drops what was measured of parts before their depths, or their places, change."""
         self._visible = None
-        self._placed.clear()
+        for k in nodes:
+            self._placed.pop(k, None)
+        if places:
+            known = self._overlaps.items()
+            self._overlaps = {ab: n for ab, n in known if not (ab[0] in nodes or ab[1] in nodes)}
 
     def overlap(self, a: int, b: int) -> int:
         """Returns the number of cells that two parts have in common."""
-        return int(np.count_nonzero(self.masks[a] & self.masks[b]))
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self._overlaps:
+            self._overlaps[pair] = int(np.count_nonzero(self.masks[a] & self.masks[b]))
+        return self._overlaps[pair]
 
 
 def raster_masks(logits: Tensor, box: Tensor) -> Mask:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
+from scenegan.nn.thread_choice import ThreadChoice
+from scenegan.nn.threads import idle_threads, one_thread
 
-_STEP, _MOST = 4, 16
+_LEAST, _STEP, _MOST = 4, 2, 16
 _CAPACITY = 8192
 
 _Key = tuple[int, tuple[float, ...]]
@@ -22,8 +25,8 @@ Decode = Callable[[Tensor, Tensor], Tensor]
 class DecodedShapes:
     """Decodes shape codes and remembers the latest 8,192 of them (4 kB each).
 
-    Codes go through the network in batches of 4, 8, 12 or 16: with an odd number, a shape's last
-    bit would depend on which others are decoded with it.
+    An even number of codes, at least four, goes through the network at once, with one thread or
+    two: otherwise a shape's last bit would depend on which others are decoded with it.
     """
 
     def __init__(self, network: ShapeCode, decode: Decode | None = None) -> None:
@@ -35,6 +38,7 @@ class DecodedShapes:
         """
         self._network = network
         self._decode = decode or network.decode
+        self._threads = ThreadChoice()
         self._known: OrderedDict[_Key, Tensor] = OrderedDict()
 
     def decode(self, code: Tensor, part: Tensor) -> Tensor:
@@ -58,8 +62,10 @@ class DecodedShapes:
 
     def _decode_batch(self, code: Tensor, part: Tensor) -> Tensor:
         count = len(code)
-        more = -count % _STEP
-        shapes = self._decode(F.pad(code, (0, 0, 0, more)), F.pad(part, (0, more)))
+        more = max(-count % _STEP, _LEAST - count)
+        even, named = F.pad(code, (0, 0, 0, more)), F.pad(part, (0, more))
+        with nullcontext() if idle_threads() else one_thread():
+            shapes = self._threads.run(lambda: self._decode(even, named), len(even))
         return shapes[:count].clone()
 
     def _recalled(self, key: _Key) -> Tensor:

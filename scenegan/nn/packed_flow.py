@@ -17,6 +17,10 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout import LayoutCondition, LayoutFlow, TransformerBlock, Velocity
 from scenegan.nn.layout_tokens import TOKEN_DIMS, field_flags
 from scenegan.nn.packed_layers import PackedLinear
+from scenegan.nn.thread_choice import ThreadChoice
+
+_LEAST_SHARED = 24
+"""Tokens from which two threads share a call; products of fewer rows come out otherwise then."""
 
 
 class _Modulation(NamedTuple):
@@ -38,6 +42,7 @@ class PackedFlow:
         self._flow = flow
         self._blocks = [_PackedBlock(cast(TransformerBlock, block)) for block in flow.blocks]
         self._out = PackedLinear(flow.out)
+        self._threads = ThreadChoice(_LEAST_SHARED)
         self._times: dict[float, list[_Modulation]] = {}
 
     def condition(self, batch: GraphBatch) -> LayoutCondition:
@@ -55,11 +60,13 @@ class PackedFlow:
         norm = self._flow.out_norm
 
         def velocity(x: Tensor, t: float) -> Tensor:
+            modulations = self._modulations(t)
+            return self._threads.run(lambda: computed(x, modulations), x[..., 0].numel())
+
+        def computed(x: Tensor, modulations: list[_Modulation]) -> Tensor:
             tokens = torch.where(given, clean, x)
             h = torch.cat([condition.whole, start + tokens @ weight], 1)
-            for block, relations, modulation in zip(
-                self._blocks, bias, self._modulations(t), strict=True
-            ):
+            for block, relations, modulation in zip(self._blocks, bias, modulations, strict=True):
                 h = block(h, relations, modulation)
             last: Tensor = norm(h[:, 1:])
             return self._out(last)

@@ -84,22 +84,21 @@ class PackedConvolution:
         )
         return result
 
-    def plus(self, x: Tensor, other: Tensor) -> Tensor:
-        """Convolves a picture and adds another, without a pass of its own."""
+    def add_to(self, other: Tensor, x: Tensor) -> Tensor:
+        """Convolves a picture x and adds it to another one, in its memory and without a pass."""
         if self._weight is None:
-            summed: Tensor = self._layer(x) + other
-            return summed
-        return self._joined(x, other, "add")
+            return other.add_(self._layer(x))
+        options = (*self._options, "add", None, None, [], None)
+        run = _operators()._convolution_pointwise_.binary
+        result: Tensor = run(other, x, self._weight, self._layer.bias, *options)
+        return result
 
     def times(self, x: Tensor, other: Tensor) -> Tensor:
         """Convolves a picture and multiplies by another, without a pass of its own."""
         if self._weight is None:
             product: Tensor = self._layer(x) * other
             return product
-        return self._joined(x, other, "mul")
-
-    def _joined(self, x: Tensor, other: Tensor, how: str) -> Tensor:
-        options = (*self._options, how, None, None, [], None)
+        options = (*self._options, "mul", None, None, [], None)
         result: Tensor = self._run.binary(x, other, self._weight, self._layer.bias, *options)
         return result
 

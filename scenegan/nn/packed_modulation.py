@@ -27,9 +27,10 @@ class PackedBlock:
         """Maps [B, inputs, H, W], or half of H and W, to [B, outputs, H, W].
 
         What is doubled is normed and led past the convolutions before, at a quarter of the cost.
+        The result may take the place of x, which nobody is to need any more.
         """
-        y = self._conv1(self._modulation1(x, layout))
-        return self._conv2.plus(self._modulation2(y, layout), layout.enlarged(self._skip(x)))
+        y = self._modulation2(self._conv1(self._modulation1(x, layout)), layout)
+        return self._conv2.add_to(layout.enlarged(self._skip(x)), y)
 
 
 class _PackedModulation:
@@ -49,7 +50,7 @@ class _PackedModulation:
     def __call__(self, x: Tensor, layout: LayoutFeatures) -> Tensor:
         hidden = self._soften(layout.embed(self._embed), "swish")
         scaled = self._scale.times(hidden, layout.enlarged(self._norm(x)))
-        return F.silu(self._shift.plus(hidden, scaled), inplace=True)
+        return F.silu(self._shift.add_to(scaled, hidden), inplace=True)
 
 
 def _packed(layer: nn.Conv2d, side: int) -> PackedConvolution:

@@ -257,7 +257,7 @@ class PackedPainter:
         parts = PartMap(window.cut(scene.parts.index), scene.parts.n_nodes)
         layout = TabulatedFeatures(parts, scene.tables.finest, window.cut(scene.place))
         if scene.weights is not None:
-            x = self._layers(window.cut(scene.weights)) + x
+            x = self._layers.add_to(x, window.cut(scene.weights))
         return self._heads[2](self._painter.block256(x, layout), layout, window.cut(scene.base))
 
 
@@ -269,8 +269,10 @@ class _PackedHead:
         self._from_layout = _packed(head.from_layout, side)
 
     def __call__(self, x: Tensor, layout: LayoutFeatures, base: Tensor) -> Tensor:
-        y = self._from_layout.plus(layout.features, self._from_features(x))
-        return torch.cat([(base + y[:, :3]).clamp(0, 1), y[:, 3:].sigmoid()], 1)
+        y = self._from_layout.add_to(self._from_features(x), layout.features)
+        y[:, :3] += base
+        y[:, 3].sigmoid_()
+        return y.clamp_(0, 1)
 
 
 def _places(parts: PartMap, box: Tensor) -> tuple[Tensor, Tensor]:

@@ -6,7 +6,9 @@ a cross-correlation of their masks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,19 +120,18 @@ def _costs(arrangement: Arrangement, part: int, depth: float, reach: int) -> Cel
     anatomy, parent = arrangement.anatomy, arrangement.anatomy.parent[part]
     carried = arrangement.carried(part)
     nearer = [k for k in range(arrangement.n) if k not in carried and arrangement.depth[k] > depth]
-    hiding = arrangement.masks[nearer].any(0)
+    hiding: Mask = np.asarray(arrangement.masks[nearer].any(0))
     twins = [k for group in anatomy.twins if part in group for k in group if k != part]
-    fields = [hiding, _worth_behind(arrangement, part, depth, carried)]
+    fields: list[Mask | Cells] = [hiding, _worth_behind(arrangement, part, depth, carried)]
     if twins:
-        fields.append(arrangement.masks[twins].any(0))
+        fields.append(np.asarray(arrangement.masks[twins].any(0)))
     if parent >= 0:
         held_by = arrangement.masks[parent]
         fields.append(held_by & ~hiding if anatomy.surface[part] else held_by)
     mask, area = arrangement.masks[part], float(arrangement.area[part])
-    found = _correlate(np.stack(fields).astype(np.float32), mask, reach)
+    found = _correlate(fields, mask, reach)
     offsets = np.arange(-reach, reach + 1)
-    moved = np.hypot(offsets[:, None], offsets[None]).astype(np.float32)
-    costs: Cells = moved * (_MOVE_COST / PER_SIDE) + _HIDDEN_COST * np.maximum(
+    costs: Cells = _cost_of_moving(reach) + _HIDDEN_COST * np.maximum(
         found[0] / area - tolerably_hidden(arrangement, part), 0
     )
     costs += _COVER_COST * found[1]
@@ -170,16 +171,39 @@ def _worth_behind(arrangement: Arrangement, part: int, depth: float, carried: li
     return result
 
 
-def _correlate(fields: Cells, mask: Mask, reach: int = REACH) -> Cells:
-    """Sums of each field [K, SIDE, SIDE] under a mask at every offset: [K, 2R + 1, 2R + 1]."""
-    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    height, width = mask.shape
-    framed = np.zeros((len(fields), height + 2 * reach, width + 2 * reach), dtype=np.float32)
-    framed[:, reach:-reach, reach:-reach] = fields
-    near = framed[:, top : bottom + 2 * reach, left : right + 2 * reach]
-    small = mask[top:bottom, left:right].astype(np.float32)
-    size = tuple(fft.next_fast_len(length, real=True) for length in near.shape[1:])
-    spectrum = fft.rfft2(near, size) * np.conj(fft.rfft2(small, size))
-    sums: Cells = fft.irfft2(spectrum, size)[:, : 2 * reach + 1, : 2 * reach + 1]
-    return sums
+@cache
+def _cost_of_moving(reach: int) -> Cells:
+    """Cost of the distance of every offset: [2 * reach + 1, 2 * reach + 1]."""
+    offsets = np.arange(-reach, reach + 1)
+    moved = np.hypot(offsets[:, None], offsets[None]).astype(np.float32)
+    return moved * np.float32(_MOVE_COST / PER_SIDE)
+
+
+def _correlate(fields: Sequence[Mask | Cells], mask: Mask, reach: int = REACH) -> Cells:
+    """Sums of K fields [SIDE, SIDE] under a mask at every offset: [K, 2R + 1, 2R + 1]."""
+    top, bottom = _ends(np.asarray(mask.any(1)))
+    left, right = _ends(np.asarray(mask.any(0)))
+    lengths = (bottom - top + 2 * reach, right - left + 2 * reach)
+    near = np.zeros((len(fields) + 1, *map(_fast_length, lengths)), dtype=np.float32)
+    # Of the fields, what lies within reach of the mask; beyond the raster there are zeros.
+    rows = slice(max(top - reach, 0), bottom + reach)
+    columns = slice(max(left - reach, 0), right + reach)
+    for inside, field in zip(near, fields, strict=False):
+        seen = field[rows, columns]
+        down, across = rows.start - (top - reach), columns.start - (left - reach)
+        inside[down : down + seen.shape[0], across : across + seen.shape[1]] = seen
+    near[-1, : bottom - top, : right - left] = mask[top:bottom, left:right]
+    spectrum = fft.rfft2(near)
+    sums: Cells = fft.irfft2(spectrum[:-1] * np.conj(spectrum[-1]), near.shape[1:])
+    return sums[:, : 2 * reach + 1, : 2 * reach + 1]
+
+
+def _ends(covered: NDArray[np.bool_]) -> tuple[int, int]:
+    """Where the first true value stands, and what follows the last."""
+    return int(covered.argmax()), len(covered) - int(covered[::-1].argmax())
+
+
+@cache
+def _fast_length(length: int) -> int:
+    """The next length for which there is a fast transform."""
+    return int(fft.next_fast_len(length, real=True))

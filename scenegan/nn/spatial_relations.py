@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,9 +68,9 @@ _AT_THE_HOLDER = 0.1
 """Share of a part that lies nearest to what it hangs on."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """One part in the picture.
+    """One part in the picture, equal to nothing but itself.
 
     Attributes:
         box: [4] left, top, right, bottom as shares of the picture's side.
@@ -215,6 +215,7 @@ def shortfall(
     raise KeyError(predicate)
 
 
+@lru_cache(maxsize=64)
 def tips(part: Placed, holder: Placed | None) -> tuple[Floats, Floats]:
     """Finds the ends of a part.
 

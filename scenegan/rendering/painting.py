@@ -85,6 +85,6 @@ def resized(rgba: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 def _pixels(stage: Tensor) -> NDArray[np.uint8]:
     """RGBA [4, S, S] in 0..1 -> [S, S, 4]; wholly transparent pixels carry no colour."""
-    values = (stage.clamp(0, 1) * 255).round().to(torch.uint8).permute(1, 2, 0)
-    values = torch.where(values[..., 3:] == 0, torch.zeros_like(values), values)
-    return values.contiguous().numpy()
+    values = (stage.permute(1, 2, 0) * 255).clamp_(0, 255).round_().to(torch.uint8).contiguous()
+    values.view(torch.int32).masked_fill_(values[..., 3:] == 0, 0)  # All four bytes at once.
+    return values.numpy()

@@ -15,6 +15,7 @@ from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, ch
 from scenegan.graph.vocabulary import learn_words, vocabulary
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.threads import one_thread
 from scenegan.nn.weights import read_config
 from scenegan.rendering.attention import attention_maps
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
@@ -24,7 +25,6 @@ from scenegan.rendering.painting import paint_stages, resized
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.planner import LayoutPlanner
 from scenegan.rendering.restraint import Restraint, with_kept_colors
-from scenegan.rendering.threads import one_thread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,5 +1,7 @@
 """Repair on hand-made layouts: what is loose is held, what is hidden is shown."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -156,7 +158,7 @@ def test_sums_under_a_moved_mask(seed: int) -> None:
     layout = arrange([("torso", -1, (0.3, 0.35, *(rng.random(2) * 0.4 + 0.45)), 0)])
     mask = layout.masks[0]
     field = rng.random((1, *mask.shape), dtype=np.float32)
-    sums = _correlate(field, mask)[0]
+    sums = _correlate([*field], mask)[0]
     for dy, dx in rng.integers(-REACH, REACH + 1, (4, 2)):
         rows, columns = np.nonzero(mask)
         rows, columns = rows + dy, columns + dx
@@ -187,3 +189,48 @@ def test_the_best_place_keeps_a_good_place() -> None:
     place = best_place(layout, 1)
     assert (place.dy, place.dx) == (0, 0) and place.cost < 0.2
     assert PER_SIDE > 2 * REACH
+
+
+Change = tuple[str, int, int, int]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["move", "raise", "stretch"]),
+            st.integers(0, 2),
+            st.integers(-9, 9),
+            st.integers(-9, 9),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_measured_is_never_out_of_date(changes: list[Change]) -> None:
+    rows: list[Row] = [
+        TORSO,
+        ("arm", 0, (0.6, 0.5, 0.8, 0.65), 0.1),
+        ("hand", 1, (0.7, 0.58, 0.85, 0.7), 0.2),
+    ]
+    layout = arrange(rows)
+    for change, part, one, other in changes:
+        _measured(layout)
+        if change == "move":
+            layout.move(part, one, other)
+        elif change == "raise":
+            layout.raise_to(part, one / 10)
+        else:
+            layout.stretch(part, 1 + one / 20, 1 + other / 20)
+    anew = Arrangement(layout.anatomy, layout.masks, layout.box, layout.depth, layout.movable)
+    for known, fresh in zip(_measured(layout), _measured(anew), strict=True):
+        np.testing.assert_array_equal(known, fresh)
+
+
+def _measured(layout: Arrangement) -> list[np.ndarray[Any, Any]]:
+    parts = range(layout.n)
+    placed = [layout.placed(k) for k in parts]
+    return [
+        layout.visible_share(),
+        np.array([[layout.overlap(a, b) for a in parts] for b in parts]),
+        np.array([[*p.box, p.depth, *p.points.sum(0)] for p in placed]),
+    ]

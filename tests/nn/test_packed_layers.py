@@ -15,6 +15,7 @@ from scenegan.nn.packed_modulation import PackedBlock
 from scenegan.nn.packed_shapes import PackedShapes
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.spreading import LayoutFeatures, doubled
+from scenegan.nn.threads import one_thread
 from tests.nn.test_painter_parts import chain, random
 
 AFTER = {"none": lambda x: x, "gelu": F.gelu, "swish": F.silu}
@@ -71,9 +72,11 @@ def test_convolution_joined_with_a_picture(operators: bool) -> None:
     packed = PackedConvolution(layer, (1, 12, 10, 10))
     x, other = picture(1, 12, 10, 10), picture(1, 20, 10, 10)
     kept = other.clone()
-    assert_close(packed.plus(x, other), layer(x) + other)
     assert_close(packed.times(x, other), layer(x) * other)
     assert torch.equal(other, kept)
+    added = packed.add_to(other, x)
+    assert_close(added, layer(x) + kept)
+    assert added.data_ptr() == other.data_ptr()
 
 
 @pytest.mark.parametrize("outputs", [16, 24])
@@ -82,7 +85,8 @@ def test_modulated_block(operators: bool, outputs: int) -> None:
     block = ModulatedBlock(16, outputs, 10).eval()
     packed = PackedBlock(block, 12)
     x, layout = picture(1, 16, 12, 12), LayoutFeatures(picture(1, 10, 12, 12))
-    assert_close(packed(x, layout), block(x, layout))
+    expected = block(x, layout)
+    assert_close(packed(x, layout), expected)
 
 
 @pytest.mark.parametrize("outputs", [16, 24])
@@ -113,12 +117,31 @@ def test_layout_network(operators: bool) -> None:
 
 
 @torch.inference_mode()
+def test_two_threads_put_out_what_one_does() -> None:
+    flow = LayoutFlow(5, 3).eval()
+    for number, weights in enumerate(flow.parameters()):
+        weights.copy_(random(*weights.shape, seed=number) * 0.05)
+    packed, before = PackedFlow(flow), torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        for nodes in (8, 13):
+            batch, x = chain(nodes, batch=3), random(3, nodes, 43)
+            given = torch.zeros(3, nodes, 43, dtype=torch.bool)
+            with one_thread():
+                velocity = packed.bound(given, x, packed.condition(batch))
+                found = [velocity(x, 0.25) for _ in range(9)]
+            assert all(torch.equal(found[0], other) for other in found)
+    finally:
+        torch.set_num_threads(before)
+
+
+@torch.inference_mode()
 def test_shapes(operators: bool) -> None:
     network = ShapeCode(7, channels=16).eval()
     code, part = random(9, 32), torch.arange(9) % 7
     packed = PackedShapes(network).decode
     assert_close(packed(code, part), network.decode(code, part))
     together = DecodedShapes(network, packed).decode(code, part)
-    for rows in ([3], [8, 3, 7, 1, 0], list(range(9))[::-1]):
+    for rows in ([3], [2, 5], [8, 3, 7, 1, 0], [4, 0, 1, 7, 6, 2], list(range(9))[::-1]):
         alone = DecodedShapes(network, packed).decode(code[rows], part[rows])
         assert torch.equal(alone, together[rows])

@@ -1,9 +1,12 @@
-"""Work that one thread does: pictures that go to files, and the planning of layouts."""
+"""How many threads compute: one where pictures go to files and where layouts are planned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+
+_before: ContextVar[int] = ContextVar("_before", default=1)
 
 
 @contextmanager
@@ -17,8 +20,15 @@ def one_thread() -> Iterator[None]:
     import torch
 
     before = torch.get_num_threads()
+    token = _before.set(before)
     torch.set_num_threads(1)
     try:
         yield
     finally:
         torch.set_num_threads(before)
+        _before.reset(token)
+
+
+def idle_threads() -> int:
+    """Returns how many threads have nothing to do within `one_thread`; 0 elsewhere."""
+    return _before.get() - 1
