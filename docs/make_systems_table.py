@@ -2,11 +2,13 @@
 
     scenegan evaluate --systems ... -o runs/compared/figures.json
     python docs/make_systems_table.py runs/compared/figures.json --curve runs/compared/curve.json
+    python docs/make_systems_table.py runs/longer/figures.json --mark longer
     python docs/make_systems_table.py runs/compared/ablations.json --page docs/training.md
 
-A table takes the place of what stands between two marks on each page. Several files of figures,
-measured on the same creatures, make one table. A curve tells KID after shares of the training. The
-sheet shows paintings alone: the last row of each, the drawings themselves, is left out.
+A table takes the place of what stands between two marks on each page, `<!-- compared -->` (or
+another that is named) and `<!-- end -->`. Several files of figures, measured on the same creatures,
+make one table. A curve tells KID after shares of the training. The sheet shows paintings alone: the
+last row of each, the drawings themselves, is left out.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from scenegan.atomic_files import write_atomically
 DOCS = Path(__file__).parent
 PAGES = (DOCS / "seven-systems.md", DOCS / "seven-systems.zh.md")
 SHEET = DOCS / "pictures" / "systems" / "compared.webp"
-TABLE, CURVE, END = "<!-- compared -->\n", "<!-- curve -->\n", "<!-- end -->\n"
+TABLE, CURVE, END = "compared", "<!-- curve -->\n", "<!-- end -->\n"
 FIGURES = {
     "KID": ("distance.kid", ".3f"),
     "precision": ("distance.precision", ".2f"),
@@ -49,16 +51,17 @@ def main() -> None:
     options.add_argument("figures", type=Path, nargs="+")
     options.add_argument("--curve", type=Path, help="figures of weights kept on the way")
     options.add_argument("--page", type=Path, action="append", help="pages that take the table")
-    options.add_argument("--sheet", type=Path, help="takes the sheet; none with --page")
+    options.add_argument("--mark", default=TABLE, help="where the table goes on each page")
+    options.add_argument("--sheet", type=Path, help="takes the sheet; none with --page or --mark")
     asked = options.parse_args()
     found = [json.loads(path.read_text(encoding="utf-8")) for path in asked.figures]
     pages = asked.page or PAGES
     for page in pages:
-        _write_table(page, TABLE, _table(found))
+        _write_table(page, f"<!-- {asked.mark} -->\n", _table(found))
         if asked.curve is not None:
             kept = json.loads(asked.curve.read_text(encoding="utf-8"))
             _write_table(page, CURVE, _curve(kept["systems"], found))
-    sheet = asked.sheet or (None if asked.page else SHEET)
+    sheet = asked.sheet or (None if asked.page or asked.mark != TABLE else SHEET)
     if sheet is not None:
         sheets = [path.with_suffix(".png") for path in asked.figures]
         _write_sheet(sheets, [len(each["systems"]) for each in found], sheet)

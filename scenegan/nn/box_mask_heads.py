@@ -11,6 +11,7 @@ import math
 import torch
 from torch import Tensor, nn
 
+from scenegan.nn.even_rows import evened
 from scenegan.nn.picture_blocks import norm
 
 MASK_SIDE = 16
@@ -47,5 +48,5 @@ class MaskHead(nn.Module):
 
     def forward(self, things: Tensor) -> Tensor:
         """Returns logits, positive inside the shape: [M, C] -> [M, side, side]."""
-        logits: Tensor = self.layers(things[:, :, None, None])[:, 0]
+        logits: Tensor = self.layers(evened(things)[:, :, None, None])[: len(things), 0]
         return logits

@@ -71,6 +71,11 @@ class TripleConvolution(nn.Module):
             nn.Linear(hidden, hidden), nn.ReLU(), nn.Linear(hidden, width), nn.ReLU()
         )
         self._widths = [hidden, width, hidden]
+        for layer in (*self.on_edges, *self.on_things):
+            if isinstance(layer, nn.Linear):
+                # The usual start shrinks what differs between things at each layer: after five
+                # steps all of them are one to the heads that read them.
+                nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
 
     def forward(self, things: Tensor, predicates: Tensor, edges: Triples) -> tuple[Tensor, Tensor]:
         """Passes messages once.

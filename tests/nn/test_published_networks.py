@@ -13,6 +13,7 @@ from scenegan.nn.systems.joint_discriminator import JointDiscriminator
 from scenegan.nn.systems.painted import Painted, to_signed, to_straight, to_unsigned
 from scenegan.nn.systems.saved import build_generator
 from scenegan.nn.text_encoder import TextFeatures
+from scenegan.training.objectives.box_and_mask import box_loss
 from tests.nn.graphs import bird, lizard
 
 
@@ -128,6 +129,28 @@ def test_sg2im_reads_the_whole_graph() -> None:
     torch.testing.assert_close(alone.picture[0], plain.picture[0], atol=1e-5, rtol=1e-4)
     parts = plain.part_map(graphs.pad)
     assert parts.dtype == torch.uint8 and set(parts[0].unique().tolist()) <= {255, *range(10)}
+
+
+def test_sg2im_tells_parts_apart_and_learns_their_boxes() -> None:
+    words = ModelWords.of_vocabulary()
+    graphs = encode_graphs([bird(), lizard()], words)
+    torch.manual_seed(0)
+    generator = GraphToPicture(len(words.parts), len(words.attributes), ("fire",), 16, 4, 16, 5, 4)
+    types, present = torch.zeros(2, 1), ~graphs.pad
+    corner = torch.rand(2, graphs.n_nodes, 2) * 0.6
+    true = torch.cat([corner, corner + 0.1 + 0.3 * torch.rand(2, graphs.n_nodes, 2)], -1)
+    first = generator.boxes_of(graphs, types)
+    assert first[present].std(0).min() > 1e-3, "the graph is heard before anything is learned"
+    optimizer = torch.optim.Adam(generator.parameters(), lr=3e-3)
+    for _ in range(150):
+        loss = box_loss(generator.boxes_of(graphs, types), true, graphs.pad)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+    guess = (true[present] - true[present].mean(0)).abs().mean()
+    assert loss < 0.2 * guess, "twins too get a box of their own"
+    painted = generator(graphs, types, torch.zeros(2, 4))
+    assert torch.equal(painted.box, generator.boxes_of(graphs, types))
 
 
 def test_a_discriminator_answers_what_it_is_asked() -> None:

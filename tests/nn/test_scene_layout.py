@@ -3,6 +3,7 @@
 import torch
 
 from scenegan.nn.box_mask_heads import BoxHead, MaskHead
+from scenegan.nn.even_rows import evened
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.graph_triples import HANGS_ON, IN_PICTURE, TWIN_OF, TripleConvolution, Triples
@@ -92,6 +93,41 @@ def test_a_crop_is_what_lies_in_the_box() -> None:
     torch.testing.assert_close(crop[0], pictures[1, :, 16:, 8:24])
     beyond = cut_out(pictures, box + 1.0, torch.tensor([0]), side=16)
     assert (beyond == 0).all()
+
+
+def test_crops_of_many_pictures_are_those_of_each() -> None:
+    generator = torch.Generator().manual_seed(0)
+    pictures = torch.rand(3, 2, 16, 16, generator=generator, dtype=torch.float64)
+    corner = torch.rand(7, 2, generator=generator, dtype=torch.float64) * 0.5
+    box = torch.cat([corner, corner + 0.7], 1)
+    owners = torch.tensor([2, 0, 2, 2, 0, 2, 0])
+    mine, copied = pictures.clone().requires_grad_(), pictures.clone().requires_grad_()
+    together = cut_out(mine, box, owners, side=8)
+    one_by_one = torch.cat(
+        [
+            cut_out(copied[k : k + 1], b[None], owners[:1] * 0, side=8)
+            for k, b in zip(owners, box, strict=True)
+        ]
+    )
+    torch.testing.assert_close(together, one_by_one)
+    weights = torch.rand(together.shape, generator=generator, dtype=torch.float64)
+    (together * weights).sum().backward()  # type: ignore[no-untyped-call]
+    (one_by_one * weights).sum().backward()  # type: ignore[no-untyped-call]
+    torch.testing.assert_close(mine.grad, copied.grad)
+    assert mine.grad is not None and (mine.grad[1] == 0).all()
+
+
+def test_batches_come_in_few_sizes_and_change_no_result() -> None:
+    torch.manual_seed(0)
+    things = torch.randn(7, 8)
+    assert {len(evened(torch.ones(k, 2))) for k in range(1, 65)} == {32, 64}
+    assert evened(things[:0]).shape == (0, 8) and (evened(things)[7:] == 0).all()
+    head, judge = MaskHead(8), CropDiscriminator(n_classes=5, width=4).eval()
+    torch.testing.assert_close(head(things)[3:4], head(things[3:4]))
+    crops = torch.randn(33, 4, 16, 16)
+    opinion, alone = judge(crops), judge(crops[32:])
+    assert opinion.drawn.shape == (33,)
+    torch.testing.assert_close(opinion.scores[32:], alone.scores)
 
 
 def test_the_crop_judge_and_the_refinement_network_have_their_shapes() -> None:

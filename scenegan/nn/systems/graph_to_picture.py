@@ -127,6 +127,11 @@ class GraphToPicture(nn.Module):
         picture = self.refine(torch.cat([splat(vectors, shares), spread], 1))
         return GraphPainted(picture, own_box, logits, shares)
 
+    def boxes_of(self, graphs: GraphBatch, types: Tensor) -> Tensor:
+        """Returns where the parts of graphs should lie, [B, N, 4], without painting them."""
+        boxes: Tensor = self.boxes(self._vectors(graphs, types))
+        return boxes
+
     def types_table(self, types: Sequence[Sequence[str]]) -> Tensor:
         """Writes the types of B creatures as zeros and ones, [B, T]; unknown words are left out."""
         rows = [[float(word in own) for word in self.type_words] for own in types]

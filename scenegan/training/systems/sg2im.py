@@ -34,6 +34,7 @@ from scenegan.training.objectives.crop_discrimination import (
 from scenegan.training.objectives.minimax import discriminator_loss, generator_loss
 from scenegan.training.objectives.reconstruction import pyramid
 from scenegan.training.painter_mechanisms import cut_parts
+from scenegan.training.systems.box_overlap import mean_boxes, mean_overlap
 from scenegan.training.systems.game_phase import GamePhase
 from scenegan.training.systems.reading import add_network
 from scenegan.training.systems.settings import GAN_PHASE
@@ -70,6 +71,7 @@ class GraphPhase(GamePhase[GraphToPicture, _Scene, GraphPainted]):
         self._train = _made_small(context.train, self._size)
         shown = torch.arange(min(_SHOWN, len(context.held_out)), device=context.device)
         self._shown = _made_small(context.held_out.take(shown), self._size)
+        self._mean_boxes = mean_boxes(context.train, len(words.parts))
         self._options: dict[str, Any] = {
             "n_parts": len(words.parts),
             "n_attributes": len(words.attributes),
@@ -90,16 +92,14 @@ class GraphPhase(GamePhase[GraphToPicture, _Scene, GraphPainted]):
 
     @torch.no_grad()
     def measure(self) -> dict[str, float]:
-        """Returns how far boxes of held-out graphs are from the true ones, as overlap."""
-        drawings = self._shown
-        painted = self._samples(drawings)
-        present = ~drawings.graphs.pad
-        found, true = painted.box[present], drawings.box[present]
-        low = torch.maximum(found[:, :2], true[:, :2])
-        high = torch.minimum(found[:, 2:], true[:, 2:])
-        both = (high - low).clamp(min=0).prod(1)
-        either = sum((b[:, 2:] - b[:, :2]).prod(1) for b in (found, true)) - both
-        return {"held_out_box_overlap": (both / either.clamp(min=1e-6)).mean().item()}
+        """Returns how well the boxes of held-out graphs fit, and how well each word's mean box."""
+        network, held_out = self._average.network, self._context.held_out
+        graphs, true = held_out.graphs, held_out.box
+        found = network.boxes_of(graphs, network.types_table(held_out.types))
+        return {
+            "held_out_box_overlap": mean_overlap(found, true, graphs.pad),
+            "mean_box_overlap": mean_overlap(self._mean_boxes[graphs.part], true, graphs.pad),
+        }
 
     @torch.no_grad()
     def sample(self) -> Tensor:
