@@ -13,7 +13,8 @@ from functools import cache
 
 from gui.observers import Observers
 from scenegan.assets import read_json_asset
-from scenegan.cli.messages import localized, reader_language
+from scenegan.cli.messages import localized
+from scenegan.reader_language import reader_language
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 """Codes of the languages, each with its name in itself."""

@@ -15,7 +15,8 @@ import typer
 from typer import rich_utils
 
 from scenegan.assets import read_json_asset
-from scenegan.cli.messages import localized, reader_language
+from scenegan.cli.messages import localized
+from scenegan.reader_language import reader_language
 
 _FRAME: Mapping[str, str] = {
     name: getattr(rich_utils, name)

@@ -8,27 +8,16 @@ shown as it is. So the rest of the program needs to know nothing of languages.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from functools import cache
 
 from scenegan.assets import read_json_asset
+from scenegan.reader_language import reader_language
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _NESTED = frozenset(["why", "rest"])
 """Fields that hold further messages."""
-
-
-def reader_language(environment: Mapping[str, str] | None = None) -> str:
-    """Returns `zh` where the locale is a Chinese one, else `en`.
-
-    Args:
-        environment: the environment variables; those of the process where it is left out.
-    """
-    values = os.environ if environment is None else environment
-    chosen = next((values[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if values.get(n)), "")
-    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
 
 
 def localized(message: str, language: str | None = None) -> str:

@@ -17,7 +17,7 @@ _MOST_NODES = 4
 _PAIRED = frozenset(["tusks", "fangs"])
 """Teeth that come in twos, and not as rows."""
 _MOST_TOGETHER = 12
-"""More claws than this, counted by the paw, are a group all the same."""
+"""More leaves or plates than this, or claws counted by the paw, are a group all the same."""
 _MOST_OF_ONE = 24
 """More instances of one part than this are one group, so that a graph stays workable."""
 
@@ -46,6 +46,7 @@ def _tell_one_apart(mentions: list[Mention]) -> None:
     for i, mention in enumerate(mentions):
         phrase = mention.phrase
         one = phrase is not None and any(u.word == "one" for u in phrase.modifiers)
+        one = one or phrase is not None and mention.another
         if not one or mention.count != 1 or mention.side is not None:
             continue
         before = [m for m in mentions[:i] if m.part == mention.part and m.plural and not m.side]
@@ -191,10 +192,10 @@ class GraphBuilder:
             if count <= _MOST_TOGETHER:
                 # Four claws on each paw: all are counted, however many they are.
                 return count, False
-        many = _MOST_NODES if part in (*tables["group_parts"], *tables["once_parts"]) else None
-        if part in ("spot", "stripe", "bubble"):
+        many = _MOST_TOGETHER if part in tables["once_parts"] else _MOST_OF_ONE
+        if part in (*tables["group_parts"], "spot", "stripe", "bubble"):
             many = _MOST_NODES
-        if count > (many or _MOST_OF_ONE):
+        if count > many:
             return 1, True
         return count, False
 

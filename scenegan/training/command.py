@@ -19,6 +19,7 @@ from scenegan.training.config_file import RunConfig, read_run_config
 from scenegan.training.context import TrainingContext
 from scenegan.training.devices import Devices, check_shares, leave, start_devices, wait_for_all
 from scenegan.training.dry_run import tell_costs, tell_settings
+from scenegan.training.help_texts import localized_parser
 from scenegan.training.presets import (
     PRESETS,
     SYSTEMS,
@@ -44,7 +45,7 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; returns its exit code."""
-    options = _parser().parse_intermixed_args(arguments)
+    options = make_parser().parse_intermixed_args(arguments)
     try:
         return _train(options)
     except SceneGANError as error:
@@ -193,7 +194,8 @@ def _say_nothing(text: str) -> None:
     """What other processes than the first one say."""
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Returns what reads the command line, with its help in the language of the locale."""
     parser = argparse.ArgumentParser(
         prog="scenegan-train",
         description="Trains a system on drawings, in phases, resumable to the step.",
@@ -229,7 +231,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--set", action="append", metavar="KEY=VALUE", help="a single setting")
     parser.add_argument("overrides", nargs="*", metavar="key=value", help="single settings")
-    return parser
+    return localized_parser(parser)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from typer import rich_utils
 from scenegan import errors
 from scenegan.cli.app import app
 from scenegan.cli.help_texts import localized_command, paragraphs, translations
-from scenegan.cli.messages import catalogue, localized, phrase, reader_language
+from scenegan.cli.messages import catalogue, localized, phrase
+from scenegan.reader_language import reader_language
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -111,7 +111,15 @@ def _names(words: Sequence[str], piece: Sequence[int]) -> bool:
     """Whether a piece belongs to a noun, and is no sentence: `长耳朵`, `红色的`."""
     meaning = lookup(words[piece[0]])
     governed = meaning is not None and meaning.grammar in ("have", "neg") and not meaning.attrs
+    if any(_governs(words[i]) for i in piece[1:-1]):
+        return False
     return not governed and (_is_noun(words[piece[-1]]) or words[piece[-1]] == "的")
+
+
+def _governs(word: str) -> bool:
+    """Whether a word is the verb of a sentence: `头上长了角`."""
+    meaning = lookup(word)
+    return meaning is not None and meaning.grammar in ("have", "neg") and not meaning.is_noun
 
 
 def _is_noun(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scenegan.language.chinese.comparing import compare
 from scenegan.language.chinese.corrections import Corrector
 from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Item, Loose, Mark, Noun
@@ -13,17 +14,15 @@ from scenegan.language.chinese.picking import (
     adds_another,
     bears_next,
     counts_one_of,
+    goes_on_about,
     names_one_of,
 )
 from scenegan.language.chinese.placing import hang, predicate_of, tell_each
+from scenegan.language.chinese.strays import StrayColors
+from scenegan.language.chinese.surfaces import SurfaceReader
 from scenegan.language.chinese.topics import State, Topic
-from scenegan.language.chinese.units import Unit
 from scenegan.language.chinese.wholes import WholeReader
 from scenegan.language.mentions import Findings, Mention
-
-_SURFACES = frozenset(["marking", "stripe", "spot", "flame", "claw", "feather", "spike", "tuft"])
-_SURFACES |= frozenset(["leaf", "gem", "bulb", "core", "water", "bubble", "fang"])
-"""What a part may bear; anything else with a verb and no subject belongs to the creature."""
 
 
 class ClauseReader:
@@ -37,15 +36,24 @@ class ClauseReader:
         self.topic = Topic()
         self.wholes = WholeReader(found, self.describer, creature)
         self.corrector = Corrector(found, self.describer)
+        self.surfaces = SurfaceReader(self.describer, self.mentioner)
+        self.strays = StrayColors(self.describer)
         self.marks = MarkReader(self.describer, self.mentioner, self.corrector)
 
     def read(self, items: Sequence[Item], ends_sentence: bool) -> None:
         """Reads one clause."""
         state = State(self.topic)
+        if self.strays.take(items, self._targets(state)):
+            return
         self._run(items, state)
         self._remember(state)
         if ends_sentence:
             self.topic.subject = []
+
+    def finish(self) -> None:
+        """Says what had to wait for the end of the text."""
+        self.mentioner.finish()
+        self.strays.settle()
 
     def _run(self, items: Sequence[Item], state: State) -> None:
         for i, item in enumerate(items):
@@ -58,11 +66,14 @@ class ClauseReader:
                 continue
             if isinstance(item, Noun):
                 state.foreign = item.is_thing and not item.names_creature
-            if isinstance(item, Noun) and self.wholes.is_creature(item) and state.silenced:
-                # `比身体还大的松鼠`: the words before the name belong to the comparison.
-                state.silenced, item.mods = False, [u for u in item.mods if u.colors]
+                if self.wholes.is_creature(item) and state.silenced:
+                    # `比身体还大的松鼠`: the words before the name belong to the comparison.
+                    state.silenced, item.mods = False, [u for u in item.mods if u.colors]
             if state.silenced:
                 self.found.understand(item.start, item.end)
+                if isinstance(item, Noun) and item.is_part and item.side is not None:
+                    # `左翅比右翅短`
+                    self.mentioner.new(str(item.meaning.part), item)
             elif isinstance(item, Loose):
                 self._loose(item, state)
                 state.predicated = True
@@ -85,7 +96,7 @@ class ClauseReader:
         if state.compares and noun.head is not None:
             state.compares = False
             targets = state.subjects or ([] if state.whole else state.topic.subject)
-            self._compare(noun.head, targets)
+            compare(self.describer, noun.head, targets, noun.mods)
             if not targets and self.wholes.creature is None:
                 # `身体像一条胖胖的虫`
                 for unit in noun.mods:
@@ -95,26 +106,29 @@ class ClauseReader:
             state.denied = True
             self.found.understand(noun.start, noun.end)
             return
+        if state.mode == "be" and state.subjects and noun.head is not None:
+            if not (self.wholes.is_creature(noun) or noun.meaning.cover):
+                # `头发是绿色的小蛇`
+                compare(self.describer, noun.head, state.subjects, noun.mods)
+                return
         owner = noun.owner if noun.owner is not None and noun.owner.is_part else None
-        if noun.meaning.cover and (owner or state.mode == "have" and self._holders(state)):
+        borne = state.mode == "have" or state.place is not None and noun.is_tuft
+        if noun.meaning.cover and (owner or borne and state.bearers):
             self._fur(noun, owner, state)
             return
-        if self.wholes.is_other(noun):
+        borne = state.mode == "have" and noun.names_creature and noun.meaning.weak
+        if self.wholes.is_other(noun) or borne and not self.wholes.is_creature(noun):
             if not (state.mode or state.locating):
                 self._bear(noun)
             return
         self._bear(noun)
+        if noun.said:
+            # `长着手脚的草莓`
+            self._run(noun.said, State(Topic()))
         self.wholes.read(noun)
         self.corrector.remember_whole(noun)
         state.whole, state.subjects, state.objects = True, [], []
         state.mode, state.place, state.holders, state.typing = None, None, [], False
-
-    def _compare(self, unit: Unit, targets: Sequence[Mention]) -> None:
-        """Applies a comparison to parts, or to the creature where there are none."""
-        for mention in targets:
-            self.describer.compare(unit, mention)
-        if not targets:
-            self.describer.compare(unit, None)
 
     def _bear(self, noun: Noun) -> None:
         for borne in noun.bears:
@@ -125,13 +139,20 @@ class ClauseReader:
     def _fur(self, noun: Noun, owner: Noun | None, state: State) -> None:
         """Reads the fur of one part: `尾巴的毛`, `脖子周围有白色的毛`."""
         if owner is not None:
-            mentions = self._mention(owner)
+            mentions = self._mention(owner, anchor=owner.is_surface)
+            state.whole = False
+            if owner.is_surface:
+                # `尾巴尖的毛是黑的`
+                state.place, state.holders, state.mode = owner, mentions, None
+                if noun.mods:
+                    self.surfaces.mark(owner, mentions, noun.mods)
+                return
             for mention in mentions:
                 for unit in noun.mods:
                     self.describer.part(unit, mention)
-            state.subjects, state.whole = mentions, False
+            state.subjects = mentions
             return
-        holders = self._holders(state)
+        holders = state.bearers
         part = "collar" if holders[0].part == "neck" else "tuft"
         mention = self.mentioner.new(part, noun, plural=False)
         hang(mention, holders[0])
@@ -141,7 +162,7 @@ class ClauseReader:
         if state.compares and noun.head is not None:
             state.compares = False
             targets = state.objects or state.subjects or state.topic.subject
-            self._compare(noun.head, targets)
+            compare(self.describer, noun.head, targets, noun.mods)
             return
         if state.typing and noun.meaning.type and noun.head is not None:
             self.describer.add_type(noun.head, noun.meaning.type)
@@ -155,6 +176,10 @@ class ClauseReader:
             return
         if noun.where is not None or state.locating and noun.is_part and following is None:
             self._place(noun, state, following)
+            return
+        if state.mode == "be" and any(m.part == noun.meaning.part for m in state.subjects):
+            # `帽子是黑色的礼帽`
+            self.mentioner.retell(noun, state.subjects)
             return
         several = names_one_of(noun, state)
         if several is not None:
@@ -195,12 +220,16 @@ class ClauseReader:
         if owner is not None and (owner.is_part or owner.where):
             holders = self._bases(owner, state)
             self._attach(mentions, holders, predicate_of(owner))
+        elif state.joined and state.place is not None and state.tells_surface:
+            state.sharing = [*state.sharing, *mentions]
+            return
         elif state.place is not None:
             self._attach(mentions, state.holders, predicate_of(state.place), state)
         elif state.mode in ("have", "be"):
             ahead = state.topic.ahead if state.mode == "have" else []
             holders = state.bears or ahead or state.subjects
-            holders = holders or ([] if state.whole else self._silent(noun, state))
+            if not holders and not state.whole and goes_on_about(noun, state):
+                holders = state.topic.subject
             self._attach(mentions, holders, None, state)
         if state.mode == "have" and state.verb is not None:
             for mention in mentions:
@@ -221,12 +250,6 @@ class ClauseReader:
         for mention in mentions:
             told = noun.amount or noun.mods or noun.compare or noun.other
             mention.definite = noun.definite or not told
-
-    def _silent(self, noun: Noun, state: State) -> list[Mention]:
-        """Returns the part that a clause without a subject goes on about."""
-        if noun.meaning.part not in _SURFACES or state.mode != "have":
-            return []
-        return state.topic.subject
 
     def _attach(
         self,
@@ -259,8 +282,10 @@ class ClauseReader:
             state.locating = False
             return
         if noun.mods and noun.is_surface and noun.head is None:
-            self._marking(noun, bases, noun.mods)
+            self.surfaces.mark(noun, bases, noun.mods)
             return
+        if state.joined and state.subjects and not state.mode:
+            state.sharing = list(state.subjects)
         keeps = state.joined and state.place is not None
         state.holders = [*state.holders, *bases] if keeps else bases
         state.place = noun
@@ -284,17 +309,6 @@ class ClauseReader:
             found = [*state.subjects, *found]
         return found
 
-    def _marking(self, place: Noun, bases: Sequence[Mention], mods: Sequence[Unit]) -> None:
-        """Reads a tip or an edge of another colour: a marking on its part."""
-        places: list[Mention | None] = [*bases] or [None]
-        for base in places:
-            mention = self.mentioner.new("marking", place, plural=False, mods=False)
-            mention.each = base is not None
-            for unit in mods:
-                self.describer.part(unit, mention)
-            if base is not None:
-                hang(mention, base, "at the tip of" if place.where == "tip" else None)
-
     def _loose(self, loose: Loose, state: State) -> None:
         """Applies describing words without a noun to what is spoken of."""
         if state.skips or state.mode == "neg":
@@ -310,33 +324,21 @@ class ClauseReader:
             if not loose.mods:
                 return
         if state.place is not None and not state.objects and loose.mods:
-            self._of_place(loose, state)
+            self.surfaces.describe(loose, state)
             return
         targets = self._targets(state)
         for unit in loose.mods:
-            if not targets:
-                self.describer.creature(unit)
+            for told in () if targets else unit.either or (unit,):
+                self.describer.creature(told)
             for mention in targets:
                 self.mentioner.describe(unit, mention)
         for unit in loose.compare:
-            self._compare(unit, targets)
-        if loose.amount is not None and loose.amount.amount is not None and len(targets) == 1:
-            self.found.understand(loose.amount.start, loose.amount.end)
-            targets[0].count = loose.amount.amount.count or targets[0].count
+            compare(self.describer, unit, targets)
+        counted = loose.amount if len(targets) == 1 and not state.compares else None
+        if counted is not None and counted.amount is not None:
+            self.found.understand(counted.start, counted.end)
+            targets[0].count = counted.amount.count or targets[0].count
         self.corrector.remember_loose(loose, targets)
-
-    def _of_place(self, loose: Loose, state: State) -> None:
-        """Reads `尾巴末端是白色的` and `背上灰色`."""
-        place = state.place
-        surface = place is not None and (place.is_surface or place.where == "around")
-        if place is not None and surface and any(_shows(u) for u in loose.mods):
-            self._marking(place, state.holders, loose.mods)
-            return
-        for unit in loose.mods:
-            for mention in state.holders:
-                self.describer.part(unit, mention)
-            if not state.holders:
-                self.describer.creature(unit, only=("mood", "pose", "view"))
 
     def _targets(self, state: State) -> list[Mention]:
         if state.objects:
@@ -358,9 +360,6 @@ class ClauseReader:
             topic = Topic(subject=made, recent=made, of_whole=False)
             self._run(noun.said, State(topic, bears=made))
         return made
-
-    def _holders(self, state: State) -> list[Mention]:
-        return state.holders if state.place is not None else state.subjects
 
     def _deny(self, noun: Noun, state: State) -> None:
         state.denied = True
@@ -390,8 +389,3 @@ class ClauseReader:
             topic.recent = named
         elif state.place is not None and state.holders:
             topic.recent = state.holders
-
-
-def _shows(unit: Unit) -> bool:
-    """Whether a word tells a tip or an edge apart from the rest of its part."""
-    return bool(unit.colors) or "glowing" in unit.meaning.attrs

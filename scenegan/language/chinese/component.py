@@ -92,7 +92,7 @@ def read_words(words: Words, units: list[Unit]) -> Findings:
     reader = ClauseReader(found, creature)
     for clause, items in zip(parted, gathered, strict=True):
         reader.read(items, clause[-1].role == "stop")
-    reader.mentioner.finish()
+    reader.finish()
     _name_the_nameless(found, gathered)
     settle_namesakes(found)
     forget_bare_places(found)

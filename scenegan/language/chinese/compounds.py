@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scenegan.language.chinese.families import people
 from scenegan.language.chinese.items import Noun
 from scenegan.language.chinese.lexicon import Meaning
 from scenegan.language.chinese.units import Unit
@@ -13,9 +14,8 @@ _MATERIALS = frozenset(
     + ["water", "spike", "weapon", "shell", "flower", "string", "bone"]
 )
 """Parts that tell what another part is made of or shaped like."""
-_YOUNG = frozenset(["baby"])
-_ROLES = frozenset(["knight", "wizard", "warrior", "samurai", "ninja", "king", "queen", "prince"])
-_ROLES |= frozenset(["princess", "soldier", "pirate", "witch", "doctor", "chef", "guard", "monk"])
+_WOVEN = frozenset(["clothing", "ribbon"])
+_GHOSTS = frozenset(["ghost", "phantom", "specter", "spirit"])
 
 
 def joined(first: Noun, head: Unit, leads: bool) -> Noun | None:
@@ -33,6 +33,9 @@ def joined(first: Noun, head: Unit, leads: bool) -> Noun | None:
         return None if leads and _is_spoken_of(first) else _part(first, head)
     if own.cover or own.mien or own.size_noun or (own.generic and not own.kind):
         return None
+    if next_meaning.cover and own.likeness and own.part in _MATERIALS and not first.mods:
+        # `石头身体`
+        return _grown(first, head, compare=first.head)
     if next_meaning.cover:
         return _grown(first, head, owner=first) if first.is_part else None
     if not (next_meaning.kind or next_meaning.generic):
@@ -59,6 +62,12 @@ def _part(first: Noun, head: Unit) -> Noun | None:
         return _grown(first, head, compare=first.head)
     if own.likeness and own.part in _MATERIALS and head.meaning.part != own.part:
         return _grown(first, head, compare=first.head)
+    if own.part == "flower" and first.head is not None and head.meaning.part in _WOVEN:
+        # `花毯子` has a pattern.
+        return _grown(first, head)
+    if own.part in ("gem", "bone") and head.meaning.part == "collar":
+        # `珍珠项链`
+        return _grown(first, head)
     owner = Noun(first.start, first.end, first.head)
     if head.meaning.part_color is not None:
         # `红伞盖白点`: each of both nouns has a colour of its own.
@@ -68,8 +77,14 @@ def _part(first: Noun, head: Unit) -> Noun | None:
 
 def _creature(first: Noun, head: Unit) -> Noun:
     """Reads `狐狸怪物` as a fox, and `青蛙骑士` as a frog: a role does not change the looks."""
-    vague = head.meaning.generic or head.meaning.weak or head.meaning.kind in _YOUNG
-    vague = vague or head.meaning.kind in _ROLES and first.meaning.kind not in _ROLES
+    own = first.meaning.kind
+    vague = head.meaning.generic or head.meaning.weak
+    vague = vague or head.meaning.kind in people() and own not in people()
+    if own in _GHOSTS and head.meaning.kind not in people() and not vague and first.head:
+        # `幽灵狗`
+        noun = _grown(first, head)
+        noun.types.append((first.head, "ghost"))
+        return noun
     if vague and first.head is not None and first.meaning.kind not in ("plant", None):
         meaning = replace(first.meaning, part=None, weak=False)
         text = first.head.text + head.text
@@ -98,8 +113,8 @@ def _creature_after_part(first: Noun, head: Unit) -> Noun:
 
 
 def _is_type(unit: Unit) -> bool:
-    """Whether a word before a name tells a type: `冰龙`, `fire fox`."""
-    return len(unit.text) == 1 or unit.text.isascii()
+    """Whether a word before a name tells a type: `冰龙`, `fire fox`; a `石狮` is made of stone."""
+    return len(unit.text) == 1 and unit.text != "石" or unit.text.isascii()
 
 
 def _grown(first: Noun, head: Unit, owner: Noun | None = None, compare: Unit | None = None) -> Noun:

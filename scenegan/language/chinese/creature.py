@@ -49,6 +49,12 @@ def _score(clause: Sequence[Item], i: int, noun: Noun, leads: bool) -> float:
     governor = None if noun.fresh else _governor(clause, i)
     if is_mark(governor, "neg", "instead", "simile", "replace", "except"):
         return 0.0
+    if noun.de and is_mark(governor, "be") and i + 1 == len(clause):
+        # `一只翅膀是天使的`
+        return 0.0
+    if is_mark(governor, "be") and _of_part(clause, clause.index(governor)):
+        # `尾巴是蛇` names the creature only if nothing else does.
+        return 0.5
     score = 5.0 if meaning.weak else 10.0
     if meaning.part:
         score = 7.5
@@ -60,6 +66,9 @@ def _score(clause: Sequence[Item], i: int, noun: Noun, leads: bool) -> float:
         score -= 9.5 if meaning.part else 6.0
     if noun.de:
         score -= 2.0
+    if not (meaning.part or meaning.weak or is_living(meaning.kind)):
+        # Whoever or whatever else a text names is hardly what it describes: `护士求画一只猫`.
+        score -= 2.6
     if any(is_mark(item, "retract") for item in clause[:i]):
         score += 1.0
     return score
@@ -68,7 +77,7 @@ def _score(clause: Sequence[Item], i: int, noun: Noun, leads: bool) -> float:
 def _governor(clause: Sequence[Item], i: int) -> Mark | None:
     """Returns the verb or preposition right before a noun phrase and those coordinated with it."""
     for item in reversed(clause[:i]):
-        if isinstance(item, Noun) and item.is_whole:
+        if isinstance(item, Noun) and item.is_whole and not (item.meaning.cover and item.owner):
             return None
         if isinstance(item, Mark) and item.role not in ("and", "other"):
             return item
@@ -98,7 +107,9 @@ def compared_kinds(clauses: Sequence[Sequence[Item]]) -> Iterator[str]:
                 continue
             compared = [*item.compare] if item.is_whole else []
             if is_mark(_governor(clause, i), "simile") and not _of_part(clause, i):
-                compared += [item.head] if item.head is not None else []
+                head = item.head
+                told = head is not None and (is_living_name(head) or not _of_body(clause, i))
+                compared += [head] if head is not None and told else []
             for unit in compared:
                 if unit.meaning.kind and not unit.meaning.part:
                     yield unit.meaning.kind
@@ -114,6 +125,11 @@ def is_living_name(unit: object) -> bool:
     """Whether a compared noun is an animal or a monster."""
     meaning = getattr(unit, "meaning", None)
     return meaning is not None and not meaning.part and is_living(meaning.kind)
+
+
+def _of_body(clause: Sequence[Item], i: int) -> bool:
+    """Whether a comparison is said of the body: `身体像海绵` makes no sponge."""
+    return any(isinstance(item, Noun) and item.meaning.cover for item in clause[:i])
 
 
 def _of_part(clause: Sequence[Item], i: int) -> bool:

@@ -20,7 +20,7 @@ _FITTING = {
     "angry": {"eyebrow"},
     "fluffy": {"tail", "mane", "ear", "tuft", "collar", "torso", "body", "belly", "feather", "neck"}
     | {"head", "face", "cheek", "crest", "wing", "cloud", "clothing", "leg", "foot", "arm", "hand"}
-    | {"antenna", "ribbon", "flower", "eyebrow", "marking", "web"},
+    | {"antenna", "ribbon", "flower", "eyebrow", "marking", "web", "horn", "nose", "tentacle"},
 }
 """Attributes that only some parts can have; elsewhere the word is a verb with another object."""
 _INSTEAD = {("open", "wing"): "spread", ("open", "fin"): "spread", ("closed", "wing"): "folded"}

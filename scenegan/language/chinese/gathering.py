@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,11 @@ def gather(clause: Sequence[Unit], opens: bool = False) -> list[Item]:
         clause: units of the clause.
         opens: whether a text begins with it.
     """
+    for i, (unit, following) in enumerate(itertools.pairwise(clause)):
+        if unit.text in _NAMES and following.role == "colon":
+            # `名字:小黑` says nothing of size and colour.
+            clause = clause[:i]
+            break
     units = [_of_degree(clause[:i], unit) for i, unit in enumerate(clause)]
     gatherer = _Gatherer([u for u in units if u.role != "skip"], opens)
     return gatherer.run()
@@ -28,6 +34,9 @@ def gather(clause: Sequence[Unit], opens: bool = False) -> list[Item]:
 
 def _of_degree(before: Sequence[Unit], unit: Unit) -> Unit:
     """Takes more than a shape from what only tells how much: `蓬得像一朵云` is no fluff."""
+    if before and before[-1].text == "得" and unit.role in ("thing", "other"):
+        # `大得离谱`
+        return replace(unit, role="skip")
     told = [u for u in before if u.role == "simile"]
     if unit.role != "noun" or not told or unit.meaning.likeness is None:
         return unit
@@ -58,6 +67,7 @@ class _Pending:
         return not (self.mods or self.amount or self.compare or self.side)
 
 
+_NAMES = frozenset(["名字", "姓名", "名称", "昵称", "代号", "小名", "外号"])
 _HAIR = frozenset(["mane", "tail", "tuft"])
 """What is plaited into something, and no material."""
 _PREDICATES = frozenset(["modifier", "be", "have", "neg", "not", "and", "simile", "amount"])
@@ -94,6 +104,12 @@ class _Gatherer:
     def _on_modifier(self, unit: Unit, i: int) -> None:
         self._begin(unit)
         self.pending.mods.append(unit)
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        names = following is not None and following.role in ("amount", "noun")
+        if names and unit.text.endswith("成") and self._predicates():
+            # `尾巴卷成一个圈`
+            self._flush()
+            self.items.append(Mark(replace(unit, role="simile")))
 
     def _on_ground(self, unit: Unit, i: int) -> None:
         self._flush()
@@ -150,7 +166,11 @@ class _Gatherer:
 
     def _on_de(self, unit: Unit, i: int) -> None:
         last = self.items[-1] if self.items else None
-        if not self.pending.is_empty:
+        counted = self.pending.amount is not None and not self.pending.mods
+        if counted and isinstance(last, Noun) and last.is_part and last.where is None:
+            # `腿四对的蜘蛛`
+            self._flush()
+        elif not self.pending.is_empty:
             if self.pending.described is None:
                 self.pending.described = len(self.pending.mods)
         elif isinstance(last, Noun):
@@ -187,6 +207,8 @@ class _Gatherer:
         self._on_noun(replace(unit, role="noun", meaning=Meaning(generic=True)), i)
 
     def _on_noun(self, unit: Unit, i: int) -> None:
+        if self._is_said_of_last(unit, i):
+            self._flush()
         last = self.items[-1] if self.items else None
         if isinstance(last, Noun) and self.pending.is_empty and last.end == unit.start:
             lacking = is_mark(self.items[-2] if len(self.items) > 1 else None, "neg")
@@ -201,6 +223,18 @@ class _Gatherer:
                 self._replace_last(noun)
                 return
         self._close(unit, None)
+
+    def _is_said_of_last(self, unit: Unit, i: int) -> bool:
+        """Whether words before a noun are said of the one before them: `头大身子小的外星人`."""
+        last = self.items[-1] if self.items else None
+        if not isinstance(last, Noun) or last.where is not None:
+            return False
+        if not (last.is_part or last.meaning.cover):
+            return False
+        following = self.units[i + 1] if i + 1 < len(self.units) else None
+        told = following is not None and following.role == "modifier"
+        plain = self.pending.described is None and len(self.pending.mods) == 1
+        return told and plain and last.end == self.pending.start and not self.pending.amount
 
     def _mark_fresh(self) -> None:
         """Notes that the last noun names the creature after what describes it."""
@@ -225,6 +259,9 @@ class _Gatherer:
 
     def _on_place(self, unit: Unit, i: int) -> None:
         last = self.items[-1] if self.items else None
+        if unit.text == "背面" and last is None and self.pending.is_empty:
+            self._on_noun(replace(unit, role="noun", meaning=Meaning(part="torso")), i)
+            return
         named = isinstance(last, Noun) and last.names_creature and not last.meaning.generic
         if isinstance(last, Noun) and self.pending.is_empty and named and last.de:
             last.de = False

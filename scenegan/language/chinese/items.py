@@ -78,6 +78,11 @@ class Noun:
         return bool(self.names_creature or meaning.cover or meaning.mien or meaning.size_noun)
 
     @property
+    def is_tuft(self) -> bool:
+        """Whether its measure word makes a tuft of fur: `一簇红色的毛`."""
+        return self.amount is not None and self.amount.text[-1] in "簇撮缕绺束"
+
+    @property
     def where(self) -> str | None:
         """The predicate of the place that it names: `on` for `背上`, `at the tip of` a tip."""
         return self.place.meaning.place if self.place is not None else self.meaning.located

@@ -209,16 +209,16 @@ def lookup(word: str) -> Meaning | None:
 
 
 @cache
-def kind_endings() -> tuple[str, ...]:
-    """Returns nouns of which longer ones are made (`鸟` of `食火鸟`), the longest first."""
-    names = [w for w, m in meanings().items() if m.kind and not (m.part or m.weak)]
-    return tuple(sorted(names, key=len, reverse=True))
+def kind_endings() -> frozenset[str]:
+    """Returns nouns of which longer ones are made (`鸟` of `食火鸟`)."""
+    return frozenset(w for w, m in meanings().items() if m.kind and not (m.part or m.weak))
 
 
 @lru_cache(maxsize=16384)
 def compound_kind(word: str) -> str | None:
     """Returns the kind that the end of an unknown noun names: `剑齿猪` is a pig."""
-    return next((_kind(e) for e in kind_endings() if word.endswith(e) and len(word) > len(e)), None)
+    endings = (word[start:] for start in range(1, len(word)))
+    return next((_kind(ending) for ending in endings if ending in kind_endings()), None)
 
 
 def _kind(word: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Loose, Noun
+from scenegan.language.chinese.lexicon import Meaning
 from scenegan.language.chinese.placing import recall
 from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Findings, Mention, Trace
@@ -21,6 +22,7 @@ class Mentioner:
         self.describer = describer
         self._several: Mention | None = None
         """Parts of which the text picks one after the other."""
+        self._worn = ""
         self._contrasts: list[tuple[Unit, Mention]] = []
 
     def new(
@@ -48,7 +50,9 @@ class Mentioner:
             self.describer.own_traits(noun.head, mention)
         if noun.amount is not None:
             recall(self.found, noun.amount, mention)
+            self._measure(noun.amount, mention)
         mention.side, mention.each = noun.side, noun.each
+        mention.another = part == "clothing" and not anchor and self._is_worn_too(noun)
         if noun.side is not None:
             mention.count = 1
         if noun.other and mention.count is None:
@@ -58,6 +62,28 @@ class Mentioner:
         for unit in noun.compare:
             self.describer.compare(unit, mention)
         return mention
+
+    def _is_worn_too(self, noun: Noun) -> bool:
+        """Whether other things to wear were named before, by other words: a robe is no hat."""
+        text = noun.head.text if noun.head is not None else ""
+        before, self._worn = self._worn, text
+        return bool(before) and not set(before) & set(text) and not noun.definite
+
+    def retell(self, noun: Noun, mentions: Sequence[Mention]) -> None:
+        """Says of parts what a phrase for the same part tells: `帽子是黑色的礼帽`."""
+        self.found.understand(noun.start, noun.end)
+        for mention in mentions:
+            if noun.head is not None:
+                self.describer.own_traits(noun.head, mention)
+            if noun.amount is not None:
+                recall(self.found, noun.amount, mention)
+            for unit in noun.mods:
+                self.describe(unit, mention)
+
+    def _measure(self, amount: Unit, mention: Mention) -> None:
+        """Reads what a measure word tells of the size: `一小撮`."""
+        if len(amount.text) > 2 and amount.text[-2] == "小":
+            self.describer.part(replace(amount, meaning=Meaning(attrs=("small",))), mention)
 
     def describe(self, unit: Unit, mention: Mention) -> None:
         """Says something of a part; `一大一小` waits until all of both parts is known."""

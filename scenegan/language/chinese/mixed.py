@@ -12,6 +12,7 @@ from scenegan.language.chinese.numbers import Amount
 from scenegan.language.chinese.tables import chinese
 from scenegan.language.colors import find_color
 from scenegan.language.lexicon import Senses, lookup
+from scenegan.language.tables import english
 
 _GRAMMAR = {
     **dict.fromkeys(["with", "has", "have", "having", "wearing"], "have"),
@@ -21,6 +22,11 @@ _GRAMMAR = {
     **dict.fromkeys(["it", "its"], "pron"),
     **dict.fromkeys(["like"], "simile"),
     **dict.fromkeys(["the", "of", "very", "a", "an"], "skip"),
+}
+_NOUNS = {
+    "size": Meaning(size_noun=True, plain_name=True),
+    **dict.fromkeys(["color", "colour"], Meaning(cover=True, plain_name=True)),
+    "mood": Meaning(mien=True, plain_name=True),
 }
 
 
@@ -42,6 +48,8 @@ def english_word(text: str) -> EnglishWord | None:
     word = text.lower()
     if word in _GRAMMAR:
         return EnglishWord(_GRAMMAR[word])
+    if word in _NOUNS:
+        return EnglishWord("noun", _NOUNS[word])
     senses = lookup(word)
     if senses is None:
         color = find_color(word)
@@ -66,6 +74,7 @@ def _meaning(senses: Senses, word: str) -> Meaning:
         generic=senses.generic,
         cover=senses.cover,
         cover_attr=senses.cover_attr,
+        likeness=_likeness(word),
         attrs=(senses.attr,) if senses.attr else (),
         size=senses.size,
         mood=senses.mood,
@@ -73,3 +82,10 @@ def _meaning(senses: Senses, word: str) -> Meaning:
         type=word if word in chinese()["types"] else None,
         plain_name=True,
     )
+
+
+def _likeness(word: str) -> str | None:
+    """Returns what is like the thing that a noun names: `star形状`, `像bat一样`."""
+    tables = english()
+    found = tables["shapes"].get(word) or tables["materials"].get(word)
+    return str(found) if found else None

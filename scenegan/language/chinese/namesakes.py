@@ -1,38 +1,45 @@
 """Words whose part depends on the creature: a bird has a beak, a cat whiskers (`胡子`).
 
-Also the bell of a jellyfish, which is the creature itself, and a red `脸蛋`, which is its cheeks.
+Also the bell of a jellyfish, which is the creature itself, a red `脸蛋`, which is its cheeks, the
+feet of a beetle, which are its legs, and a sharp `前爪`, of which only the claws can be sharp.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
-from scenegan.graph.kinds import kinds
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.language.chinese.characters import plain
+from scenegan.language.chinese.families import arthropods, birds
 from scenegan.language.mentions import Findings, Mention, Trace
 
-_FIRST, _LAST = "bird", "terror bird"
 _BEARDED = frozenset(["goat", "billy goat", "dwarf", "gnome", "santa claus", "humanoid", "human"])
 _BEARDED |= frozenset(["man", "old man", "wizard", "king", "person", "pirate", "giant", "troll"])
 _BELLED = frozenset(["jellyfish", "moon jelly", "box jellyfish", "comb jelly"])
 _ROSY = frozenset(["red", "pink", "magenta", "salmon", "crimson"])
+_BELLS = frozenset(["伞"])
 _WHISKERS = frozenset(["胡子"])
 _CHEEKS = frozenset(["脸蛋", "小脸", "脸脸"])
+_FEET = frozenset(["足", "足部"])
+_PAWS = frozenset(["前爪", "后爪", "四爪", "双爪"])
 
 
 def settle_namesakes(found: Findings) -> None:
     """Turns the parts of a text into those that its creature has by their names."""
     kind = found.creature.kind
-    if kind in _birds() and "mouth" not in found.absent:
+    if kind in birds() and "mouth" not in found.absent:
         _rename(found.mentions, "mouth", "beak")
     if kind is not None and kind not in _BEARDED:
         _name_whiskers(found)
     if kind in _BELLED:
-        for mention in [m for m in found.mentions if m.part == "mushroom"]:
+        bells = [m for m in found.mentions if m.part == "mushroom" or _said(found, m, _BELLS)]
+        for mention in bells:
             _make_whole(found, mention)
+    if kind in arthropods():
+        _rename([m for m in found.mentions if _said(found, m, _FEET)], "foot", "leg")
     for mention in found.mentions:
+        if "sharp" in mention.attrs and _said(found, mention, _PAWS):
+            _rename([mention], "foot", "claw")
         rosy = bool(mention.colors) and all(c.name in _ROSY for c in mention.colors)
         if mention.part == "face" and rosy and not mention.attrs and _said(found, mention, _CHEEKS):
             _rename([mention], "face", "cheek")
@@ -80,10 +87,3 @@ def _said(found: Findings, mention: Mention, words: frozenset[str]) -> bool:
 
 def _text(found: Findings, trace: Trace) -> str:
     return plain(found.doc.text[trace.start : trace.end])
-
-
-@cache
-def _birds() -> frozenset[str]:
-    """Returns the kinds of birds, which stand together in the list of kinds."""
-    names = list(kinds())
-    return frozenset(names[names.index(_FIRST) : names.index(_LAST) + 1])

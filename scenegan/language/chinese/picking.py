@@ -1,4 +1,4 @@
-"""Which of several parts is spoken of: `一个头是红色的，另一个头`, `一张大嘴和一张小嘴`."""
+"""Which part is spoken of: `一个头是红色的，另一个头`, `一张大嘴和一张小嘴`, `胸口一颗蓝宝石`."""
 
 from __future__ import annotations
 
@@ -39,6 +39,19 @@ def adds_another(noun: Noun, before: Noun | None, state: State) -> bool:
     return (
         state.joined and same and _is_counted(noun) and before is not None and _is_counted(before)
     )
+
+
+_SURFACES = frozenset(["marking", "stripe", "spot", "flame", "claw", "feather", "spike", "tuft"])
+_SURFACES |= frozenset(["leaf", "gem", "bulb", "core", "water", "bubble", "fang"])
+"""What a part may bear; anything else with a verb and no subject belongs to the creature."""
+_CARRYING = frozenset("拿握持提抱捧举背骑牵推撑扛拎")
+"""How verbs begin that tell what only the creature itself does, and none of its parts."""
+
+
+def goes_on_about(noun: Noun, state: State) -> bool:
+    """Whether a clause with a verb and no subject goes on about the part spoken of before."""
+    carried = state.verb is not None and state.verb.text[0] in _CARRYING
+    return noun.meaning.part in _SURFACES and state.mode == "have" and not carried
 
 
 _WORN = frozenset(["ribbon", "bell", "gem", "core", "flower", "flame", "leaf", "marking", "ring"])

@@ -61,14 +61,14 @@ def recall(found: Findings, unit: Unit, mention: Mention) -> None:
         mention.traces.append(Trace("count", start, end, str(count)))
 
 
-_WHOLE = frozenset(["body", "torso", "head"])
+_BEARERS = frozenset(["body", "torso", "head", "hand"])
 
 
 def forget_bare_places(found: Findings) -> None:
-    """Lets go of a back or a head that only bears what no graph holds: `背上驮着箱子`."""
+    """Lets go of a back or a hand that only bears what no graph holds: `背上驮着箱子`."""
     used = {id(m.holder) for m in found.mentions}
     used |= {id(other) for m in found.mentions for _, others in m.places for other in others}
     for mention in list(found.mentions):
         told = mention.attrs or mention.colors or mention.holder or mention.places
-        if mention.anchor and mention.part in _WHOLE and not told and id(mention) not in used:
+        if mention.anchor and mention.part in _BEARERS and not told and id(mention) not in used:
             found.mentions.remove(mention)

@@ -39,7 +39,7 @@ def _after_noun(items: list[Item], noun: Noun, last: Noun) -> None:
     told_of_part = any(isinstance(item, Noun) and item.is_part for item in items[:begin])
     if is_mark(verb, "simile") and noun.names_creature and told_of_part:
         last.de, noun.fresh = False, True
-    elif last.names_creature and noun.is_part and not is_mark(verb, "simile"):
+    elif last.names_creature and _is_owned(noun) and not is_mark(verb, "simile"):
         _own(items, noun, last)
     elif is_mark(verb, "simile") and begin == len(items) - 1:
         del items[begin - 1 :]
@@ -62,6 +62,10 @@ def _after_noun(items: list[Item], noun: Noun, last: Noun) -> None:
         last.de = False
     else:
         _own(items, noun, last)
+
+
+def _is_owned(noun: Noun) -> bool:
+    return noun.is_part or noun.meaning.cover
 
 
 def _own(items: list[Item], noun: Noun, owner: Noun) -> None:

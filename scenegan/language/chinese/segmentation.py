@@ -30,12 +30,30 @@ _FREQUENCY = 20_000
 """Weight of a lexicon word beside the dictionary's counts; that of a common word."""
 _OF_NAMES = 5
 """Names of creatures weigh more: `乌龟壳` is the shell of a `乌龟`."""
+_BEFORE_MEASURES = frozenset("这那哪每另一二两三四五六七八九十几")
 _LOADING = threading.Lock()
 
 
 def cut(text: str) -> list[str]:
     """Cuts a text into words, signs and blanks; joined together they are the text again."""
-    return [piece for word in _dictionary().cut(text, HMM=False) for piece in pieces(word)]
+    words = [piece for word in _dictionary().cut(text, HMM=False) for piece in pieces(word)]
+    return list(_mended(words))
+
+
+def _mended(words: list[str]) -> Iterator[str]:
+    """Moves the border between two words that the dictionary cuts at the wrong place."""
+    before = ""
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if word == "只是" and (before in _BEFORE_MEASURES or before.isdigit()):
+            yield from ("只", "是")
+        elif word == "没" and len(following) > 1 and following[0] == "有":
+            yield "没有"
+        elif before == "没" and len(word) > 1 and word[0] == "有":
+            yield word[1:]
+        else:
+            yield word
+        before = word
 
 
 @cache

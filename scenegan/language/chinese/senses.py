@@ -10,6 +10,7 @@ from scenegan.language.chinese.lexicon import Meaning, lookup
 from scenegan.language.chinese.units import Unit
 
 _VERBS_OF_BEARING = frozenset("长带戴穿披有")
+_UNSEEN = frozenset(["看不见", "看不到", "看不清"])
 
 
 def settled(
@@ -35,6 +36,15 @@ def settled(
         return _tip(replace(unit, meaning=lookup("尖") or unit.meaning), before, after, described)
     if unit.role == "noun" and unit.meaning.part and unit.meaning.attrs:
         return _shape(unit, before, following)
+    if unit.role == "other" and before is not None and before.role in ("simile", "have"):
+        # `嘴巴像吸管`: nobody knows what it is, but a thing it is.
+        return replace(unit, role="thing")
+    if unit.text in _UNSEEN and before is not None and before.role == "modifier":
+        # `尾巴短到看不见`
+        return replace(unit, role="skip")
+    if unit.text == "成" and before is not None and before.meaning.attrs:
+        # `胖成球`, `弯成月牙`
+        return replace(unit, role="simile")
     if unit.text == "做" and following is not None and following.role == "de":
         return replace(unit, role="made")
     if unit.role == "not":
@@ -46,6 +56,9 @@ def settled(
         return unit if parts else replace(unit, role="not")
     if unit.role == "modifier" and unit.meaning.grammar == "have":
         governs = following is not None and following.role == "amount"
+        if following is not None and following.role == "noun" and before is not None:
+            # `下面垂着闪电`, `尾巴卷着香蕉`
+            governs = before.role == "place" or bool(before.meaning.part)
         if len(after) > 1 and following is not None and following.role == "noun":
             # `竖起了脖子上的羽毛`: what is raised comes after its place.
             governs = after[1].role == "place" and before is not None
@@ -54,7 +67,7 @@ def settled(
         return replace(unit, role="have") if governs and not described else unit
     if unit.text == "系" and following is not None and following.role in ("amount", "modifier"):
         return replace(unit, role="have")
-    if unit.text == "卷毛" and not items and before is None:
+    if unit.text == "卷毛" and not items and (before is None or before.role == "modifier"):
         # `卷毛` alone tells of the fur, not of one tuft.
         return replace(unit, meaning=Meaning(cover=True, cover_attr="curled"))
     if unit.role == "type" and items and isinstance(items[-1], Noun):

@@ -51,3 +51,16 @@ class State:
     """What the clause is about is no part of a creature."""
     bears: list[Mention] = field(default_factory=list)
     """The part that a relative clause describes."""
+    sharing: list[Mention] = field(default_factory=list)
+    """Parts named together with a place, of which the same is said: `脚和耳朵尖`."""
+
+    @property
+    def bearers(self) -> list[Mention]:
+        """The parts that bear what the clause goes on about."""
+        return self.holders if self.place is not None else self.subjects
+
+    @property
+    def tells_surface(self) -> bool:
+        """Whether the clause speaks of a tip or an edge, and has not yet said what of it."""
+        surface = self.place is not None and self.place.where in ("tip", "edge")
+        return surface and not (self.mode or self.objects)

@@ -198,7 +198,7 @@ def _read_either(words: Sequence[str], i: int) -> Unit | None:
 
 
 def _read_forks(words: Sequence[str], i: int) -> Unit | None:
-    """Reads `分成两股`: what is parted at its end is forked."""
+    """Reads `分成两股`, which is forked, and `分三节`, which is segmented."""
     meaning = lookup(words[i])
     if meaning is None or meaning.grammar != "split":
         return None
@@ -208,8 +208,9 @@ def _read_forks(words: Sequence[str], i: int) -> Unit | None:
     end = i + 1 + amount.length
     while end < len(words) and words[end] in ("股", "叉", "瓣", "岔", "支", "条"):
         end += 1
-    forked = Meaning(attrs=("forked",))
-    return Unit(i, end, "".join(words[i:end]), "modifier", forked)
+    pieces = any(word in ("节", "段", "截", "体节") for word in words[i + 1 : end])
+    parted = Meaning(attrs=("segmented" if pieces else "forked",))
+    return Unit(i, end, "".join(words[i:end]), "modifier", parted)
 
 
 def _read_bare_measure(words: Sequence[str], i: int) -> Unit | None:
@@ -280,6 +281,8 @@ def _read_word(words: Sequence[str], i: int) -> Unit | None:
         return replace(unit, role="noun", meaning=Meaning(kind=kind))
     if len(word) > 1 and word.endswith(("着", "满")):
         return replace(unit, role="have")
+    if len(word) == 1 and is_han(word) and words[i + 1 : i + 2] in (["着"], ["满"]):
+        return replace(unit, end=i + 2, text=word + words[i + 1], role="have")
     if len(word) > 1 and word.endswith("在"):
         return replace(unit, role="locate")
     if is_thing(word):
