@@ -65,7 +65,7 @@ class DecodedShapes:
         more = max(-count % _STEP, _LEAST - count)
         even, named = F.pad(code, (0, 0, 0, more)), F.pad(part, (0, more))
         with nullcontext() if idle_threads() else one_thread():
-            shapes = self._threads.run(lambda: self._decode(even, named), len(even))
+            shapes = self._threads.run(lambda: self._decode(even, named), (len(even),))
         return shapes[:count].clone()
 
     def _recalled(self, key: _Key) -> Tensor:

@@ -20,7 +20,7 @@ from scenegan.nn.packed_layers import PackedLinear
 from scenegan.nn.thread_choice import ThreadChoice
 
 _LEAST_SHARED = 24
-"""Tokens from which two threads share a call; products of fewer rows come out otherwise then."""
+"""Tokens from which two threads may share a call: fewer are done sooner than shared."""
 
 
 class _Modulation(NamedTuple):
@@ -61,7 +61,7 @@ class PackedFlow:
 
         def velocity(x: Tensor, t: float) -> Tensor:
             modulations = self._modulations(t)
-            return self._threads.run(lambda: computed(x, modulations), x[..., 0].numel())
+            return self._threads.run(lambda: computed(x, modulations), x.shape[:2])
 
         def computed(x: Tensor, modulations: list[_Modulation]) -> Tensor:
             tokens = torch.where(given, clean, x)

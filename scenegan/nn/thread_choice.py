@@ -7,6 +7,7 @@ pieces waits until the other thread gets its turn.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -15,7 +16,6 @@ from torch import Tensor
 
 from scenegan.nn.threads import idle_threads
 
-_CHECKED = 2
 _LEAST_PATIENCE, _MOST_PATIENCE = 8, 64
 _FAR_SLOWER, _LONG_PATIENCE = 2.0, 256
 """What is that much slower is not tried again for that many steps."""
@@ -28,11 +28,12 @@ class ThreadChoice:
     """Takes steps with one thread or with two, whichever has been faster of late.
 
     It is for steps that put out the same bits either way, so that nothing depends on the choice.
-    That is checked at the first of them; where it does not hold, one thread takes all steps. A
-    second thread is only there within `one_thread`, and if there was one before.
+    That is checked once for each shape of input, on which the order of all sums depends; where it
+    does not hold, one thread takes all steps of that shape. A second thread is only there within
+    `one_thread`, and if there was one before.
     """
 
-    def __init__(self, least: float = 0.0, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, least: int = 0, clock: Callable[[], float] = time.perf_counter) -> None:
         """Knows nothing of the machine yet.
 
         Args:
@@ -42,23 +43,22 @@ class ThreadChoice:
         self._least = least
         self._clock = clock
         self._pace: dict[int, float] = {}
-        self._checked = 0
-        self._agree = True
+        self._agree: dict[tuple[int, ...], bool] = {}
         self._patience = self._steps_left = _LEAST_PATIENCE
 
-    def run(self, step: Step, size: float) -> Tensor:
+    def run(self, step: Step, shape: tuple[int, ...]) -> Tensor:
         """Takes a step.
 
         Args:
             step: computes something with as many threads as torch has, and changes nothing.
-            size: how large it is, by any measure: what is compared is time by size.
+            shape: of its input; time is compared by the product of its numbers.
         """
-        if not idle_threads() or not self._agree or size < self._least:
+        size = math.prod(shape)
+        if not idle_threads() or size < self._least or not self._agree.get(shape, True):
             return step()
-        if self._checked < _CHECKED:
-            self._checked += 1
+        if shape not in self._agree:
             one, two = (self._timed(step, size, threads) for threads in (1, 2))
-            self._agree = torch.equal(one, two)
+            self._agree[shape] = torch.equal(one, two)
             return one
         return self._timed(step, size, self._chosen())
 
@@ -73,7 +73,7 @@ class ThreadChoice:
         self._steps_left = _LONG_PATIENCE if hopeless else self._patience
         return 3 - faster
 
-    def _timed(self, step: Step, size: float, threads: int) -> Tensor:
+    def _timed(self, step: Step, size: int, threads: int) -> Tensor:
         torch.set_num_threads(threads)
         start = self._clock()
         try:
@@ -86,7 +86,7 @@ class ThreadChoice:
     def _note(self, threads: int, seconds: float) -> None:
         """Remembers a mean of late for what is taken, and the last time for what was tried."""
         known, other = self._pace.get(threads, seconds), self._pace.get(3 - threads, seconds)
-        taken = self._checked == _CHECKED and known < other
+        taken = known < other
         new = known + _MEMORY * (seconds - known) if taken else seconds
         if (known < other) != (new < other):
             self._patience = self._steps_left = _LEAST_PATIENCE

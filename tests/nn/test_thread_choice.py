@@ -30,7 +30,7 @@ class Machine:
         """Takes steps, and tells how many threads took them."""
         self.taken.clear()
         for _ in range(times):
-            choice.run(self.step, 1.0)
+            choice.run(self.step, (1,))
         return self.taken
 
 
@@ -48,7 +48,7 @@ def planning() -> Iterator[None]:
 def test_the_faster_number_of_threads_is_taken(one: float, two: float, faster: int) -> None:
     machine = Machine(one, two)
     choice = ThreadChoice(clock=machine.clock)
-    machine.run(choice, 2)  # the checks
+    machine.run(choice, 1)  # the check
     taken = machine.run(choice, 200)
     assert taken.count(faster) >= 180
     assert 3 - faster in taken  # tried now and then
@@ -71,14 +71,23 @@ def test_the_choice_follows_the_machine() -> None:
 def test_steps_that_differ_are_left_to_one_thread() -> None:
     machine = Machine(4.0, 1.0, alike=False)
     choice = ThreadChoice(clock=machine.clock)
-    assert float(choice.run(machine.step, 1.0)) == 1.0
+    assert float(choice.run(machine.step, (1,))) == 1.0
     assert set(machine.run(choice, 40)) == {1}
+
+
+@pytest.mark.usefixtures("planning")
+def test_every_shape_is_checked() -> None:
+    machine = Machine(4.0, 1.0)
+    choice = ThreadChoice(clock=machine.clock)
+    machine.run(choice, 20)
+    machine.alike = False
+    assert [float(choice.run(machine.step, (2, 3))) for _ in range(30)] == [1.0] * 30
 
 
 @pytest.mark.usefixtures("planning")
 def test_small_steps_are_left_to_one_thread() -> None:
     machine = Machine(4.0, 1.0)
-    choice = ThreadChoice(least=2.0, clock=machine.clock)
+    choice = ThreadChoice(least=2, clock=machine.clock)
     assert set(machine.run(choice, 10)) == {1}
 
 
