@@ -14,6 +14,7 @@ LinkKind = Literal["prep", "obj", "subj", "poss", "appos", "none"]
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj"])
 _OBJECTS = frozenset(["dobj", "attr", "oprd", "dative"])
 _GENITIVES = frozenset(["'s", "'", "’s", "’"])
+_PICKING = frozenset(["each", "both", "all", "one", "two", "either", "some", "most"])
 _LONGEST_CHAIN = 12
 """Verbs that are followed up to one with a subject; coordination goes no farther in real texts."""
 _COORDINATORS = frozenset([",", "and", "or", "nor", "&", "plus", "but", ";", "as", "well"])
@@ -78,6 +79,11 @@ class Clauses:
     def _outer(self, phrase: Phrase, previous: Phrase) -> Phrase:
         """Leaves out a place before a phrase: `a star on its belly, and a bell`."""
         new = phrase.modifiers or any(w in ("a", "an", "another") for w in phrase.determiners)
+        thing = phrase.head is not None and phrase.head.senses.part not in english()["body_parts"]
+        # Cracks on its chest and vines around its legs.
+        new = new or (phrase.is_plural and thing and not phrase.determiners)
+        # Two eyes on the front, bread ears.
+        new = new or (phrase.token.i > phrase.start and not phrase.determiners)
         while new and not phrase.is_definite and previous.is_definite:
             link = self.link(previous)
             token = link.token.lower_ if link.token is not None else ""
@@ -114,6 +120,10 @@ class Clauses:
             owner = self.gathered.before(start - 1)
             if owner is not None and owner.end == start - 1:
                 start = owner.start
+        before = [w.lower_ for w in self.doc[max(0, start - 3) : start]]
+        if before[2:] == ["of"] and before[1] in _PICKING and is_preposition(self.doc[start - 3]):
+            # Around each of its eyes.
+            start -= 2
         return self.doc[start - 1] if start else None
 
     def _before_unknown(self, word: Word | None) -> Word | None:
@@ -168,6 +178,9 @@ class Clauses:
                 return phrase
             if head.pos_ in ("VERB", "AUX") and head.i != preposition.i:
                 return head
+            if head.pos_ == "ADJ" and any(c.dep_ in _SUBJECTS for c in head.children):
+                # Its quills are brown with white tips: the parse made a verb of the colour.
+                return head
             if head.head.i == head.i or head.pos_ in ("NOUN", "PROPN"):
                 return None
             head = head.head
@@ -214,6 +227,9 @@ class Clauses:
                 return [relative]
             if verb.dep_ in ("relcl", "acl"):
                 phrase = self.gathered.by_token.get(verb.head.i)
+                if phrase is None and verb.head.lower_ == "each":
+                    # Six tentacles, each ending in a claw.
+                    phrase = self.gathered.before(verb.head.i)
                 return [phrase] if phrase is not None else []
             beside = self.gathered.before(verb.i)
             if not own and beside is not None and self._leads_to(beside, verb):

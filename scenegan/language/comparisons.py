@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scenegan.language.clauses import Clauses
 from scenegan.language.colors import find_color
+from scenegan.language.colors_of_things import COLOR_NOUNS
 from scenegan.language.describing import Describer
 from scenegan.language.lexicon import is_living, lookup
 from scenegan.language.mentions import Findings
@@ -41,10 +42,20 @@ class Comparisons:
             attr = None if _is_as_described(token) else _shape(phrase)
             if attr is None and not is_comparing(token):
                 continue
+            self._drop_contents(phrase)
             self.found.understand(phrase.start, phrase.end)
             self._all.append(_Comparison(phrase, token, attr))
             if phrase.role == "part":
                 phrase.dropped = True
+
+    def _drop_contents(self, phrase: Phrase) -> None:
+        """Drops the reeds of `it looks like a heap of reeds`."""
+        following = self.gathered.after(phrase.end)
+        of = phrase.end < len(self.found.doc) and self.found.doc[phrase.end].lower_ == "of"
+        if of and phrase.head is None and following is not None and following.role == "part":
+            if following.start == phrase.end + 1:
+                following.dropped = True
+                self.found.understand(following.start, following.end)
 
     def drop_idioms(self) -> None:
         """Drops parts that only say how far or how: `from head to tail`, `lies on its back`."""
@@ -74,11 +85,15 @@ class Comparisons:
             if lying and before[1].lower_ == "on" and phrase.head.senses.part in _RESTED:
                 phrase.dropped = True
                 self.found.understand(phrase.start, phrase.end)
-            bare = not set(phrase.determiners) - ({"a", "an"} if self._is_thing(phrase) else set())
-            if len(before) == 2 and before[1].lower_ == "for" and bare:
-                if before[1].i in self._ends():
-                    phrase.dropped = True
-                    self.found.understand(phrase.start, phrase.end)
+            rolled = before and before[-1].lower_ == "into" and phrase.token.lower_ == "ball"
+            shade = len(before) == 2 and before[1].lower_ == "of" and self._is_shade(before[0])
+            if shade and phrase.head.senses.part not in english()["body_parts"]:
+                # The deep green of moss, the colour of smoke.
+                phrase.dropped = True
+                self.found.understand(phrase.start, phrase.end)
+            if rolled or self._is_stood_in_for(phrase, before) or self._ends_shape(phrase):
+                phrase.dropped = True
+                self.found.understand(phrase.start, phrase.end)
 
     def _reaches_verb(self, phrase: Phrase) -> bool:
         """Whether the end of `from snout to tail` was taken for a verb."""
@@ -88,16 +103,36 @@ class Comparisons:
         senses = lookup(doc[end + 1].lower_)
         return senses is not None and senses.part in english()["body_parts"]
 
-    def _is_thing(self, phrase: Phrase) -> bool:
-        """Whether a thing stands for a part, as in `flames for a tail`."""
-        before = self.gathered.before(phrase.start - 1) if phrase.start else None
-        part = before.head.senses.part if before is not None and before.head is not None else None
-        return part in english()["materials_of_the_world"]
+    def _is_shade(self, word: Word) -> bool:
+        """Whether a word is a colour as a noun, or `colour` itself."""
+        return word.lower_ in COLOR_NOUNS or (
+            find_color(word.lower_) is not None and word.i not in self.gathered.by_token
+        )
 
-    def _ends(self) -> set[int]:
-        """Returns where parts end: `vines for arms` says nothing of arms."""
-        said = (p for p in self.gathered.phrases if p.role == "part")
-        return {p.end for p in said if not p.dropped and not p.negated}
+    def _ends_shape(self, phrase: Phrase) -> bool:
+        """Whether an end only tells where a part is so: `wings torn at the edges`."""
+        doc, start = self.found.doc, phrase.start
+        if phrase.token.lower_ not in _ENDS or not phrase.is_definite or start < 2:
+            return False
+        if phrase.end < len(doc) and doc[phrase.end].lower_ == "of":
+            return False
+        said = lookup(doc[start - 2].lower_) if doc[start - 1].lower_ in _AT else None
+        return said is not None and said.attr is not None and said.color is None
+
+    def _is_stood_in_for(self, phrase: Phrase, before: list[Word]) -> bool:
+        """Whether something else does a part's work: `vines for arms`, `roots serve as legs`."""
+        if not before or set(phrase.determiners) - {"a", "an", "its", "his", "her", "their"}:
+            return False
+        led = before[-1].lower_
+        if led == "as":
+            return len(before) > 1 and before[0].lemma_.lower() in _SERVING
+        if led != "for" or set(phrase.determiners) - {"a", "an"}:
+            return False
+        other = self.gathered.before(before[-1].i)
+        if other is None or other.end != before[-1].i or other.negated:
+            return False
+        # A pumpkin for a head leaves the head; what the graph can hold stands in for it.
+        return other.role == "part"
 
     def _material(self, phrase: Phrase) -> Word | None:
         """Returns the `of` of `made of stone`."""
@@ -180,23 +215,39 @@ class Comparisons:
 
 
 _RESTING = frozenset(["lie", "lay", "sleep", "rest", "stand", "sit", "walk", "roll", "float"])
+_ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "base", "bottom", "top"])
+_AT = frozenset(["at", "along", "around", "near", "towards", "toward"])
+_SERVING = frozenset(["serve", "act", "function", "double", "work"])
 _RESTED = frozenset(["torso", "belly", "leg", "foot"])
 
 
 def comparing_token(doc: Words, phrase: Phrase) -> Word | None:
-    """Returns the `like`, `as` or `resembling` right before a phrase."""
-    start = phrase.start
+    """Returns the `like`, `as` or `resembling` right before a phrase, or before its owner."""
+    start = _owner_start(doc, phrase.start)
     words = [w.lower_ for w in doc[max(0, start - 2) : start]]
     if words in (["those", "of"], ["that", "of"]):
         # Wings like those of a dragonfly.
         start -= 2
     before = doc[start - 1] if start else None
+    if before is not None and start > 1 and before.tag_ == "VBG" and is_comparing(doc[start - 2]):
+        # It resembles floating seaweed.
+        before = doc[start - 2]
     if before is not None and before.lower_ == "than":
         # No bigger than a thumb; a tail longer than its legs has legs beside it.
         compared = start > 1 and doc[start - 2].tag_ in ("JJR", "RBR")
         counted = any(u.senses.number and u.word not in ("a", "an") for u in phrase.modifiers)
         return before if compared and not counted and not phrase.is_definite else None
     return before if before is not None and is_comparing(before) else None
+
+
+def _owner_start(doc: Words, start: int) -> int:
+    """Returns where `a duck's bill` begins if a phrase is the bill."""
+    if start < 3 or doc[start - 1].lower_ not in ("'s", "’s"):
+        return start
+    for at in range(start - 2, max(-1, start - 6), -1):
+        if doc[at].lower_ in ("a", "an"):
+            return at
+    return start
 
 
 def is_comparing(token: Word) -> bool:

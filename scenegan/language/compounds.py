@@ -31,7 +31,7 @@ def read_compound(doc: Words, start: int, end: int) -> Unit | None:
     text = doc.lower(start, end).replace("‐", "-").replace("‑", "-")
     front, last = text.rsplit("-", 1)
     unit = Unit(start, end, doc.written(start, end), text, lookup(text) or NO_SENSES)
-    color = find_color(text)
+    color = find_color(text) if text.replace("-", " ") not in english()["not_colors"] else None
     if color:
         return replace(unit, color=color)
     if unit.senses is not NO_SENSES:

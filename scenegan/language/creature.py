@@ -29,7 +29,13 @@ def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase 
         if score > best_score:
             best, best_score = phrase, score
     if best is None:
-        best = _before_unknown(gathered)
+        best = _before_unknown(gathered) or _told_of(gathered, clauses)
+    elif not is_living(kind_of(best)) and best.head is not None and best.head.senses.part:
+        # My cat Luna has white socks: no sock, though the name is not known.
+        best = _before_unknown(gathered) or best
+    elif kind_of(best) in passing_kinds() and not _is_described_person(best, clauses):
+        # The electricity from its cheeks; farmers fear this mouse.
+        best = _told_of(gathered, clauses) or best
     if best is None or kind_of(best) is None:
         _take_likeness(gathered)
     for phrase in gathered.phrases:
@@ -37,7 +43,22 @@ def choose_creature(doc: Words, gathered: Gathered, clauses: Clauses) -> Phrase 
             phrase.role = "creature"
         elif phrase.role == "creature" and not _stands_for_creature(phrase, best):
             phrase.role = "other"
+    if best is not None:
+        _take_names(doc, gathered, best)
     return best
+
+
+def _take_names(doc: Words, gathered: Gathered, best: Phrase) -> None:
+    """Lets the creature's own name stand for it: `My dog Rex is brown`."""
+    unknown = [p for p in gathered.phrases if p.head is None and p.token.is_title]
+    names = {
+        p.token.lower_
+        for p in unknown
+        if p.role == "other" and (p.start == best.end or doc[p.start - 1].lower_ in _CALLED)
+    }
+    for phrase in unknown:
+        if phrase.role == "other" and phrase.token.lower_ in names and not phrase.modifiers:
+            phrase.role = "creature"
 
 
 def _before_unknown(gathered: Gathered) -> Phrase | None:
@@ -53,10 +74,28 @@ def _before_unknown(gathered: Gathered) -> Phrase | None:
     return None
 
 
+def _is_described_person(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a person is no mere onlooker, as in `hunters fear the wolf`."""
+    link = clauses.link(phrase)
+    looks_on = link.kind == "subj" and link.token is not None and is_lore_verb(link.token)
+    return kind_of(phrase) in people() and not looks_on
+
+
+def _told_of(gathered: Gathered, clauses: Clauses) -> Phrase | None:
+    """Returns whom people meet, fear, hunt, if no other creature is there: `they fear the wolf`."""
+    owned = any(_OWN & set(p.determiners) for p in gathered.phrases if p.role == "part")
+    for phrase in gathered.phrases if owned else ():
+        named = phrase.role == "creature" and phrase.is_definite and not phrase.negated
+        if named and kind_of(phrase) and not _OWN & set(phrase.determiners):
+            if _is_lore(clauses.link(phrase), clauses) and not _is_compared(phrase):
+                return phrase
+    return None
+
+
 def _take_likeness(gathered: Gathered) -> None:
     """Lets `a wolf` stand for the creature in `something like a wolf, but purple`."""
     for phrase in gathered.phrases:
-        if phrase.role == "creature" and _is_like_whole(phrase):
+        if phrase.role == "creature" and _is_like_whole(phrase, gathered):
             phrase.likened = True
             return
 
@@ -85,6 +124,9 @@ def _stands_for_creature(phrase: Phrase, best: Phrase | None) -> bool:
     if senses.generic or senses.part == "body":
         return not _is_compared(phrase)
     same = best is not None and best.head is not None and senses.kind == best.head.senses.kind
+    if not same and is_living(senses.kind) and (_is_fragment(phrase) or _explains(phrase, best)):
+        # Manticore?? Red lion, bat wings. The kraken, a gigantic squid, has hooks.
+        return not _is_compared(phrase)
     if not same and best is not None and is_living(kind_of(best)):
         # The other light of a wolf's two eyes is not the wolf.
         named = senses.kind in people() or is_living(senses.kind)
@@ -92,15 +134,35 @@ def _stands_for_creature(phrase: Phrase, best: Phrase | None) -> bool:
     return same or (phrase.is_definite and not _is_compared(phrase) and phrase.start > 0)
 
 
+def _explains(phrase: Phrase, best: Phrase | None) -> bool:
+    """Whether a phrase says between signs what the creature is: `The kraken, a purple squid,`."""
+    doc, end = phrase.token.doc, phrase.end
+    if best is None or best.end != phrase.start - 1 or doc[best.end].text not in (",", "(", "-"):
+        return False
+    closed = end >= len(doc) or doc[end].text in (",", ")", "-", ".", ";")
+    return closed and any(w in ("a", "an") for w in phrase.determiners_and_numbers())
+
+
+def _is_fragment(phrase: Phrase) -> bool:
+    """Whether a phrase begins a sentence that has no verb."""
+    sentence = phrase.token.sent
+    bare = not phrase.negated and phrase.start == sentence.start and phrase.start > 0
+    return bare and not any(w.pos_ in ("VERB", "AUX") for w in sentence)
+
+
 def _is_compared(phrase: Phrase) -> bool:
     return comparing_token(phrase.token.doc, phrase) is not None
 
 
-def _is_like_whole(phrase: Phrase) -> bool:
+def _is_like_whole(phrase: Phrase, gathered: Gathered) -> bool:
     """Whether a creature may be called by a likeness; `black as coal` names no creature."""
     token = comparing_token(phrase.token.doc, phrase)
     kind = kind_of(phrase)
-    if token is None or kind is None:
+    if token is None or kind is None or token.lower_ == "than":
+        return False
+    before = gathered.before(token.i)
+    if before is not None and before.end == token.i and before.role == "part":
+        # A snout like a duck's: the snout is, and not its owner.
         return False
     return is_living(kind) or token.lower_ != "as"
 
@@ -131,13 +193,15 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     link = clauses.link(phrase)
     if _is_lore(link, clauses) or _is_of_part(phrase, link, clauses):
         return 0.0
-    if "its" in phrase.determiners or "their" in phrase.determiners:
+    if _OWN & set(phrase.determiners):
         score -= 9.0
     penalty = 9.5 if senses.part or senses.cover else 5.0
     if link.kind == "prep" and link.token is not None:
         framed = link.token.lower_ == "of" and _is_framed(doc, link.token.i)
         score -= 0.0 if framed else penalty
         if link.token.lower_ == "of" and not senses.part:
+            if _is_lent(phrase, clauses):
+                return 0.0
             score += 3.0
     elif link.kind == "obj" and link.token is not None:
         lemma = link.token.lemma_.lower()
@@ -147,17 +211,55 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
         score -= penalty if bears and has_subject else 0.5
         if lemma == "be" and _is_of_itself(clauses, link.token):
             score += 2.5
+        if lemma == "be" and not is_living(senses.kind) and _tells_more(phrase, clauses):
+            # A penguin that is also a knight.
+            score -= 4.0
     elif link.conjunct is not None and senses.part:
+        score -= penalty
+    if link.conjunct is not None and _is_put_on(phrase, link.conjunct, doc):
         score -= penalty
     if link.kind == "poss":
         # A knight's helmet may be a snail's; the knight's helmet is hardly.
         score -= 6.0 if any(w in ("a", "an") for w in phrase.determiners_and_numbers()) else 1.0
-    if _is_compared(phrase):
+    if _is_material(phrase, clauses):
+        return 0.0
+    borrowed = doc.lower(max(0, phrase.start - 2), phrase.start) in ("that of", "those of")
+    if borrowed or _is_compared(phrase):
         score -= 5.5
     if "half" in [w.lower_ for w in doc[max(0, phrase.start - 1) : phrase.end]]:
         # Half lion, half eagle, the griffin has a beak.
         score -= 2.0
     return score
+
+
+def _is_material(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether an animal is made of it: `a cat made out of jelly`."""
+    doc, first = clauses.doc, phrase.start
+    led = doc.lower(max(0, first - 2), first)
+    if led not in ("made of", "out of", "built of"):
+        return False
+    made = clauses.gathered.before(first - 1)
+    return made is not None and is_living(kind_of(made)) and made.end >= first - 3
+
+
+def _is_put_on(phrase: Phrase, part: Phrase, doc: Words) -> bool:
+    """Whether an animal sits on the creature as its parts do: `spines and a red bird on top`."""
+    place = doc.lower(phrase.end, phrase.end + 2)
+    return part.role == "part" and place.startswith(("on top", "on its", "on his", "on her"))
+
+
+def _is_lent(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether a creature only lends a part: `it has the head of a deer`."""
+    owned = clauses.gathered.before(phrase.start - 1) if phrase.start else None
+    lent = owned is not None and owned.role == "part" and owned.end == phrase.start - 1
+    told = owned is not None and clauses.link(owned).kind == "obj"
+    return lent and told and any(w in ("a", "an") for w in phrase.determiners_and_numbers())
+
+
+def _tells_more(phrase: Phrase, clauses: Clauses) -> bool:
+    """Whether `also` or `that is` says what another creature is besides."""
+    before = [w.lower_ for w in clauses.doc[max(0, phrase.start - 3) : phrase.start]]
+    return "also" in before or ("that" in before and before[-1:] in (["'s"], ["is"]))
 
 
 def _is_of_itself(clauses: Clauses, verb: Word) -> bool:
@@ -239,6 +341,8 @@ def _is_told_of(phrase: Phrase, clauses: Clauses) -> bool:
     return verb in english()["making_verbs"] or (verb == "be" and link.kind == "obj")
 
 
+_CALLED = frozenset(["named", "called"])
+_OWN = frozenset(["its", "his", "her", "their"])
 _FIGURES = frozenset(["ball", "blob", "puffball", "statue", "toy", "doll"])
 _PERSONS = frozenset(["i", "we", "you", "someone", "somebody", "anyone"])
 
@@ -250,4 +354,4 @@ def _is_framed(doc: Words, index: int) -> bool:
 
 def comparison(gathered: Gathered) -> Phrase | None:
     """Returns what an otherwise nameless creature is compared with."""
-    return next((p for p in gathered.phrases if _is_like_whole(p)), None)
+    return next((p for p in gathered.phrases if _is_like_whole(p, gathered)), None)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from scenegan.language.attribution import Attribution
 from scenegan.language.clauses import Clauses, is_negated_verb
-from scenegan.language.colors import find_color
 from scenegan.language.colors_of_things import COLOR_NOUNS
+from scenegan.language.looks import is_habit
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.placed_colors import PlacedColors
 from scenegan.language.sides import side_after
 from scenegan.language.tables import english
 from scenegan.language.units import Bearing, Unit
@@ -26,6 +27,7 @@ class Describer:
         self.gathered = gathered
         self.of_phrase: dict[int, Mention] = {}
         self._attribution = Attribution(found, clauses, gathered, self.mention_of)
+        self.placed_colors = PlacedColors(found, clauses, gathered, self._attribution, self)
 
     def mention_of(self, phrase: Phrase | None) -> Mention | None:
         """Returns the part that a phrase mentions."""
@@ -39,7 +41,7 @@ class Describer:
                 facts.colors.append(unit.color)
             self._creature_trace("colors", unit, unit.color.name)
         elif unit.bearing:
-            self._bear(unit, unit.bearing, None)
+            self.bear(unit, unit.bearing, None)
         elif unit.lacking:
             self.found.deny(unit.lacking)
             self._creature_trace("absent", unit, unit.lacking)
@@ -72,7 +74,7 @@ class Describer:
             mention.add_color(unit.color)
             mention.traces.append(self.found.trace("colors", unit, unit.color.name))
         elif unit.bearing:
-            self._bear(unit, unit.bearing, mention)
+            self.bear(unit, unit.bearing, mention)
         elif unit.lacking == "mane":
             # Hairless hands are smooth.
             mention.add_attr("smooth")
@@ -85,6 +87,8 @@ class Describer:
         elif senses.number:
             self._number(unit, senses.number, mention)
         elif senses.mood == "happy" and mention.part == "face":
+            self.describe_creature(unit)
+        elif senses.attr in ("smiling", "angry") and mention.part not in _EXPRESSIVE:
             self.describe_creature(unit)
         elif senses.attr:
             mention.add_attr(senses.attr)
@@ -102,8 +106,8 @@ class Describer:
         if not article:
             mention.traces.append(self.found.trace("count", unit, str(number)))
 
-    def _bear(self, unit: Unit, bearing: Bearing, holder: Mention | None) -> None:
-        """Adds the part that an adjective brings."""
+    def bear(self, unit: Unit, bearing: Bearing, holder: Mention | None) -> Mention:
+        """Adds the part that an adjective brings, and returns it."""
         one = holder is not None and bearing.count is None
         borne = Mention(bearing.part, count=bearing.count, plural=not one, each=one)
         borne.attrs.extend(bearing.attrs)
@@ -114,11 +118,13 @@ class Describer:
             borne.places.append(("at the tip of", [holder]))
         borne.traces.append(self.found.trace("part", unit, bearing.part))
         self.found.mentions.append(borne)
+        return borne
 
     def apply_loose(self) -> None:
         """Gives each describing word that stands before no noun to what it describes."""
         last: list[Phrase | None] | None = None
         previous: Unit | None = None
+        marked: Unit | None = None
         for unit in sorted(self.gathered.loose, key=lambda u: u.start):
             if not unit.is_modifier or _is_plain_article(unit):
                 continue
@@ -127,6 +133,8 @@ class Describer:
             denied = _is_denied(token, unit)
             if denied and not _is_replaced(unit, token):
                 self.gathered.denied.append(unit)
+            habit = is_habit(self.found.doc, unit.end - 1, unit.senses.mood)
+            denied = denied or habit
             if denied or upright or self._borne_follows(token) or _measures(unit, token):
                 self.found.understand(unit.start, unit.end)
                 continue
@@ -142,9 +150,15 @@ class Describer:
             if unit.senses.number and self._is_told_in_brackets(unit):
                 self.found.understand(unit.start, unit.end)
                 continue
-            if unit.color and (self._marks_end(unit) or self._lies_under(unit, token)):
+            if unit.color and marked is not None and self._adjoins(marked, unit):
+                self.placed_colors.add(unit.color)
+                marked = unit
                 continue
-            if unit.color and (self._marks(unit, token) or self._is_substance(token)):
+            marked = None
+            if unit.color and self.placed_colors.reads(unit, token):
+                marked = unit
+                continue
+            if unit.color and self._is_substance(token):
                 continue
             joined = previous is not None and self._adjoins(previous, unit)
             if previous is not None and unit.color and previous.color:
@@ -185,92 +199,6 @@ class Describer:
                 if self.found.doc.root(unit.start, unit.end).dep_ in ("acomp", "attr", "conj"):
                     self.describe_part(unit, mention)
 
-    def _marks(self, unit: Unit, token: Word) -> bool:
-        """Reads `tipped with blue` and `edged in black`: a marking of that colour."""
-        verb = token.head.head
-        touching = self._marking_verb_before(unit)
-        table: dict[str, str] = english()["marking_verbs"]
-        part = table.get(verb.lemma_.lower()) or english()["compound_tails"].get(verb.lower_)
-        if touching is not None:
-            verb, part = touching, table.get(touching.lemma_.lower())
-        if (token.dep_ != "pobj" and touching is None) or part is None or unit.color is None:
-            return False
-        last = self.gathered.before(unit.start)
-        if last is not None and last.start > verb.i:
-            # Wings edged with blue, bill black: the bill is no edge.
-            return False
-        holders = [self.mention_of(p) for p in self.clauses.subjects(verb)]
-        self.found.understand(verb.i, verb.i + 1)
-        borne = Bearing(part, colors=(unit.color,))
-        known = [m for m in holders if m is not None]
-        for holder in known:
-            self._bear(unit, borne, holder)
-        if not known:
-            self._bear(unit, borne, None)
-            attr = {"stripe": "striped", "spot": "spotted"}.get(part)
-            if attr and attr not in self.found.creature.attrs:
-                self.found.creature.attrs.append(attr)
-        return True
-
-    def _marking_verb_before(self, unit: Unit) -> Word | None:
-        """Returns the participle of `a beak striped orange and red`, `wings tipped black`."""
-        doc, i = self.found.doc, unit.start - 1
-        while i > 0 and (find_color(doc[i].lower_) or doc[i].lower_ in ("and", ",", "&")):
-            i -= 1
-        through = i > 0 and doc[i].lower_ in ("with", "in", "by")
-        i -= through
-        word = doc[i] if i > 0 else None
-        if word is None or word.tag_ not in ("VBN", "VBD") or doc[i - 1].lower_ in ("is", "are"):
-            return None
-        if through or word.tag_ == "VBD":
-            bearer = self.gathered.before(i)
-            if bearer is None or bearer.end != i or self.mention_of(bearer) is None:
-                return None
-        return word if word.lemma_.lower() in english()["marking_verbs"] else None
-
-    def _marks_end(self, unit: Unit) -> bool:
-        """Reads `white at the tip` and `black around the edges`: a marking of that colour."""
-        following = self.gathered.after(unit.end)
-        words = [w.lower_ for w in self.found.doc[unit.end : unit.end + 3]]
-        if unit.color is not None and (words[:1] == ["inside"] or words == ["on", "the", "inside"]):
-            targets = map(self.mention_of, self._attribution.targets(unit, self.found.root(unit)))
-            for target in [t for t in targets if t is not None]:
-                self._bear(unit, Bearing("marking", colors=(unit.color,)), target)
-                return True
-        if following is None or following.token.lower_ not in _ENDS or unit.color is None:
-            return False
-        mention = self.mention_of(following)
-        words = [w.lower_ for w in self.found.doc[unit.end : following.start]]
-        if mention is None or len(words) != 1 or words[0] not in ("at", "on", "around", "along"):
-            return False
-        for phrase in self._attribution.targets(unit, self.found.root(unit)):
-            holder = self.mention_of(phrase)
-            if phrase is not None and phrase.token.lower_ in ("it", "they"):
-                earlier = self.gathered.before(phrase.start)
-                while earlier is not None and self.mention_of(earlier) is None:
-                    earlier = self.gathered.before(earlier.start)
-                holder = self.mention_of(earlier)
-            if holder is not None and holder is not mention:
-                mention.hang_on(holder)
-        self.describe_part(unit, mention)
-        return True
-
-    def _lies_under(self, unit: Unit, token: Word) -> bool:
-        """Reads `cream underneath`: a belly of that colour, or a marking on a part."""
-        if unit.color is None or side_after(self.found.doc, unit) != "under":
-            return False
-        before = self.gathered.before(unit.start)
-        touching = before is not None and before.end == unit.start
-        targets = [before] if touching else self._attribution.targets(unit, token)
-        holders = [m for m in map(self.mention_of, targets) if m is not None]
-        if any(m.part == "belly" for m in holders):
-            return False
-        for holder in holders:
-            self._bear(unit, Bearing("marking", colors=(unit.color,)), holder)
-        if not holders:
-            self._bear(unit, Bearing("belly", 1, colors=(unit.color,)), None)
-        return True
-
     def _borne_follows(self, token: Word) -> bool:
         """Whether a participle only leads to what is borne: `dotted with white spots`."""
         doc = self.found.doc
@@ -304,6 +232,9 @@ class Describer:
                 self.describe_part(unit, mention)
             elif phrase is None or phrase.role in ("creature", "cover"):
                 self.describe_creature(unit)
+            elif phrase.negated and unit.color:
+                # No stripes, just yellow.
+                self.describe_creature(unit)
 
     def stands_for(self, phrase: Phrase) -> Phrase | None:
         """Returns what a phrase stands for: a pronoun, `the tip`, `the rest of the rabbit`."""
@@ -319,8 +250,15 @@ class Describer:
             words = {t.lower_ for t in self.found.doc[first.end : phrase.start]}
             if phrase.determiners or phrase.nouns or "," in words or not words & {"and", "&"}:
                 continue
+            if self.gathered.before(phrase.start) is not first:
+                # Red fruits on its branches and roots.
+                continue
             if mention.part in english()["shapeless_parts"] and not phrase.is_plural:
                 # Red eyes and smoke: the smoke has no colour yet.
+                continue
+            after = self.found.doc[phrase.end] if phrase.end < len(self.found.doc) else None
+            if after is not None and (after.tag_ == "VBG" or after.lower_ in _TELLING):
+                # A curled tail and eyes pointing to the sides, red eyes and hooves of iron.
                 continue
             between = self.found.doc[first.end : phrase.token.i]
             if any(w.pos_ in ("ADJ", "NUM") or w.tag_ == "VBN" for w in between):
@@ -339,7 +277,8 @@ class Describer:
                 self.describe_part(unit, mention)
 
 
-_ENDS = frozenset(["tip", "tips", "edge", "edges", "end", "ends", "rim", "rims"])
+_EXPRESSIVE = frozenset(["face", "eye", "mouth", "head", "eyebrow", "beak", "nose", "fang"])
+_TELLING = frozenset(["that", "which", "of"])
 _INSTEAD = frozenset([("rather", "than"), ("instead", "of")])
 
 

@@ -24,18 +24,21 @@ from scenegan.language.creature import choose_creature, comparison, kind_of
 from scenegan.language.describing import Describer
 from scenegan.language.gathering import gather_phrases
 from scenegan.language.leftovers import report_leftovers
-from scenegan.language.lexicon import is_living, people
-from scenegan.language.looks import drop_lore, tells_of_doing
+from scenegan.language.lexicon import is_living
+from scenegan.language.looks import drop_lore
 from scenegan.language.manner import Manner
+from scenegan.language.materials import read_materials
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.mistaken_verbs import mend_verbs
 from scenegan.language.negation import mark_denied
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.place_nouns import settle_places
 from scenegan.language.placing import Placer
+from scenegan.language.predicates import read_predicates
 from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
 from scenegan.language.sides import counts_one_side, settle_sides
-from scenegan.language.surfaces import settle_surfaces
+from scenegan.language.small_talk import is_small_talk
+from scenegan.language.surfaces import settle_coats, settle_surfaces
 from scenegan.language.tables import english
 from scenegan.language.unit_finding import UnitFinder
 from scenegan.language.units import Unit, find_type
@@ -87,18 +90,21 @@ class _Reading:
         mark_denied(doc, gathered, self.clauses)
         settle_surfaces(doc, gathered, self.clauses)
         creature = choose_creature(doc, gathered, self.clauses)
+        settle_coats(gathered, kind_of(creature) if creature is not None else None)
         comparisons = Comparisons(self.found, gathered, self.clauses)
         comparisons.find()
         comparisons.drop_idioms()
         settle_places(gathered, self.clauses)
-        drop_lore(self.found, gathered, self.clauses)
+        drop_lore(self.found, gathered, self.clauses, creature)
         self._mention_parts(creature)
         for phrase in gathered.phrases:
             if phrase.role in ("creature", "cover"):
                 self._describe_whole(phrase, creature)
         self._count_quantities()
+        read_predicates(gathered, self.clauses, self.describer)
         self.describer.shared_over_coordination()
         Variants(self.found, gathered, self.describer).read()
+        read_materials(self.found, self.gathered, self.describer.mention_of)
         read_colors_of_things(self.found, gathered, self.describer.mention_of)
         self.describer.read_likewise()
         self.describer.apply_loose()
@@ -112,7 +118,7 @@ class _Reading:
         named = creature is not None and creature.token.lower_ != "one"
         if facts.kind is None and described and named and not self.found.mentions:
             facts.kind = ANY_KIND
-        if self._is_small_talk():
+        if is_small_talk(self.found, gathered, self.clauses):
             return Findings(doc, doubts=[LIKELY_NO_CREATURE])
         self.found.doubts.extend(self.clauses.doubts)
         report_leftovers(self.found, gathered)
@@ -124,43 +130,6 @@ class _Reading:
         if likeness is not None and likeness.head is not None and kind is not None:
             self.found.creature.kind = kind
             self.found.traces.append(self.found.trace("kind", likeness.head, kind))
-
-    def _is_small_talk(self) -> bool:
-        """Whether a text in the first or second person only names things in passing."""
-        persons = {"i", "we", "our", "my", "you", "your", "us", "they", "he", "she"}
-        facts, mentions = self.found.creature, self.found.mentions
-        looks = facts.colors or facts.attrs or facts.types or self.found.absent
-        if facts.kind is None and not mentions and not self.found.absent:
-            return bool(looks) and len(self.found.doc) > 6 and not facts.types
-        if is_living(facts.kind):
-            return False
-        if facts.kind is not None and not mentions and not self.found.absent:
-            if facts.kind not in people() and self._tells_of_thing():
-                return True
-        personal = any(t.lower_ in persons for t in self.found.doc)
-        if not personal and not tells_of_doing(self.gathered, self.clauses):
-            return False
-        if facts.kind is None and tells_of_doing(self.gathered, self.clauses):
-            owned = any(t.lower_ in ("its", "his", "her", "their") for t in self.found.doc)
-            generic = any(
-                p.role == "creature" and p.head is not None for p in self.gathered.phrases
-            )
-            bodily = any(m.part in english()["body_parts"] and m.colors for m in mentions)
-            return not (owned or generic or bodily)
-        return not looks and not any(m.attrs or m.colors or m.holder for m in mentions)
-
-    def _tells_of_thing(self) -> bool:
-        """Whether a lifeless thing is only spoken of: `Turn left at the red house`."""
-        doc = self.found.doc
-        if any(w.lower_ in _ENLIVENING for w in doc):
-            return False
-        wishes = english()["making_verbs"]
-        roots = [s.root for s in doc.sentences]
-        return any(r.pos_ == "VERB" and r.lemma_.lower() not in wishes for r in roots) or any(
-            p.role == "other" and p.head is None and p.token.pos_ == "NOUN" and not p.dropped
-            for p in self.gathered.phrases
-            if roots[0].pos_ in ("VERB", "AUX") and roots[0].lemma_.lower() not in wishes
-        )
 
     def _mention_parts(self, creature: Phrase | None) -> None:
         kind = kind_of(creature) if creature is not None else None
@@ -186,8 +155,13 @@ class _Reading:
             return
         each = any(w in ("each", "every") for w in phrase.determiners)
         plural = phrase.is_plural or each
-        known = phrase.is_definite or _is_bare_subject(phrase)
+        known = each or phrase.is_definite or _is_bare_subject(phrase)
         mention = Mention(part, phrase, plural=plural, definite=known)
+        if _is_other_one(phrase) and any(
+            m.part == part and m.count == 1 for m in self.found.mentions
+        ):
+            # One eye is red, the other eye is blue.
+            mention.another, mention.count = True, 1
         mention.side = _side(phrase)
         mention.traces.append(trace)
         mention.attrs.extend(head.senses.part_attrs)
@@ -236,7 +210,7 @@ class _Reading:
         if attr:
             mention.add_attr(attr)
             mention.traces.append(self.found.trace("attrs", noun, attr))
-        elif part and part != mention.part and mention.part not in english()["major_parts"]:
+        elif part and part != mention.part and _may_bear(part, mention.part):
             holder = Mention(part, anchor=True, definite=True)
             holder.traces.append(self.found.trace("part", noun, part))
             self.found.mentions.append(holder)
@@ -288,7 +262,25 @@ class _Reading:
         if following is not None and following.start == phrase.end + 1:
             if self.found.doc[phrase.end].lower_ in ("of", "on"):
                 return self.describer.mention_of(following)
-        return None
+        return self._covered(phrase)
+
+    def _covered(self, phrase: Phrase) -> Mention | None:
+        """Returns the tail of `a tail covered in emerald scales`."""
+        link = self.clauses.link(phrase)
+        if link.kind != "prep" or link.token is None:
+            return None
+        verb = link.token.head
+        if verb.tag_ not in ("VBN", "VBD") or verb.lemma_.lower() not in (
+            "cover",
+            "coat",
+            "clothe",
+        ):
+            return None
+        subjects = self.clauses.subjects(verb)
+        mention = self.describer.mention_of(subjects[0]) if subjects else None
+        if mention is not None and phrase.token.lower_ == "scales":
+            mention.add_attr("scaly")
+        return mention
 
     def _cover(self, head: Unit, owner: Mention | None) -> None:
         attr = head.senses.cover_attr
@@ -314,11 +306,14 @@ class _Reading:
             if grown and (word == "snow" or word in _ELEMENTS):
                 # A snow fox lives there, and a fire fox is of that type; a golem is made of it.
                 attr = None
-            named = kind is None and is_living(noun.senses.kind)
-            if attr and not named and kind not in english()["typed_kinds"]:
+            named = kind in (None, noun.senses.kind) and is_living(noun.senses.kind)
+            if noun.senses.kind == kind:
+                # A frog king is a frog.
+                self.found.understand(noun.start, noun.end)
+            elif attr and not named and kind not in english()["typed_kinds"]:
                 self.found.creature.attrs.append(attr)
                 self.found.traces.append(self.found.trace("attrs", noun, attr))
-            elif type_name:
+            elif type_name and not (kind is None and is_living(noun.senses.kind)):
                 self.found.creature.types.append(type_name)
                 self.found.traces.append(self.found.trace("types", noun, type_name))
                 self.found.doubts.append(f"'{noun.text}' was taken for the type {type_name}.")
@@ -356,9 +351,21 @@ def _is_bare_subject(phrase: Phrase) -> bool:
     return bare and end < len(doc) and doc[end].lower_ in ("is", "are")
 
 
+def _may_bear(part: str, borne: str) -> bool:
+    """Whether the noun before a part is what it hangs on: `tail tip`, and not `camera eye`."""
+    if borne in english()["major_parts"]:
+        return False
+    return part in english()["body_parts"] or borne in ("crest", "collar", "mask")
+
+
+def _is_other_one(phrase: Phrase) -> bool:
+    """Whether a phrase speaks of the second of two: `the other wing`."""
+    words = [w.lower_ for w in phrase.token.doc[max(0, phrase.start - 1) : phrase.end]]
+    return ("other" in words or "another" in words) and not phrase.is_plural
+
+
 _LIMBS = frozenset(["limb", "limbs", "appendage", "appendages"])
 _ELEMENTS = frozenset(["fire", "ice", "lightning"])
-_ENLIVENING = frozenset(["living", "alive", "walking", "magical", "creature", "monster", "smiling"])
 
 
 def _side(phrase: Phrase) -> str | None:

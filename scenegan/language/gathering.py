@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenegan.graph.vocabulary import vocabulary
+from scenegan.language.colors import find_color
 from scenegan.language.lexicon import is_living, is_plural, singular_verb
+from scenegan.language.movement import is_movement
+from scenegan.language.noun_verbs import (
+    ALWAYS_NOUNS,
+    GRIMACES,
+    GROWING,
+    NO_NOUNS,
+    VERBS_LIKE_NOUNS,
+)
 from scenegan.language.phrases import DETERMINERS, Gathered, Phrase, is_item_dash
 from scenegan.language.tables import english
 from scenegan.language.units import Unit
 from scenegan.language.words import Word, Words
 
-_ALWAYS_NOUNS = frozenset(["marking", "markings"])
-_VERBS_LIKE_NOUNS = frozenset(["bears", "sports", "rings", "spots", "crowns", "spikes", "bands"])
-_GROWING = frozenset(
-    ["sprout", "sprouts", "bloom", "blooms", "branch", "branches", "shoot", "shoots", "curl"]
-    + ["curls", "stem", "stems", "ring", "rings", "band", "bands", "tip", "crown", "crowns"]
-    + ["line", "lines", "dot", "dots", "mark", "marks", "streak", "streaks", "waves", "spikes"]
-)
-_GRIMACES = frozenset(["grins", "smiles", "smirks", "frowns", "sneers", "gapes"])
+_ITEM_SIGNS = frozenset([",", ":", ";", "-", ".", "!", "?", "(", "just", "all", "only"])
 _JOINERS = frozenset([",", "and", "or", "but", "-", "&", "/", "yet", "nor", "though"])
-
-
 _BREAKING = frozenset(["not", "n't", "never", "instead", "sorry", "wait", "neither", ":", ";", "."])
 
 
@@ -65,7 +65,11 @@ class _Gatherer:
 
     def _unit(self, unit: Unit) -> None:
         last = self.doc[unit.end - 1]
-        if self._is_noun(unit, last):
+        if unit.word in ("on fire", "in flames"):
+            # Which always follow what they describe.
+            self._break()
+            self.found.loose.append(unit)
+        elif self._is_noun(unit, last):
             if self._goes_on_as_noun(unit):
                 if self.pending and not self.nouns and self._is_list_item(unit):
                     # Brown, round, leaf ears.
@@ -75,7 +79,7 @@ class _Gatherer:
                 self.joined = False
             else:
                 self._close(unit, last)
-        elif unit.is_modifier and not self._is_movement(unit, last):
+        elif unit.is_modifier and not is_movement(self.doc, unit, self._touching(unit.start)):
             if self.nouns and not unit.bearing:
                 self._close(self.nouns.pop(), self.doc[unit.start - 1])
             if self.pending and (unit.senses.number or self._is_list_item(unit)):
@@ -86,32 +90,10 @@ class _Gatherer:
         else:
             self._break()
 
-    def _is_movement(self, unit: Unit, last: Word) -> bool:
-        """Whether a word tells where something is or compares it, and not how it looks.
-
-        So do `hanging from`, `curled around`, `bigger than`.
-        """
-        after = self.doc[unit.end].lower_ if unit.end < len(self.doc) else ""
-        if last.tag_ == "JJR" and after == "than":
-            return True
-        if after == "around" and last.tag_ in ("VBN", "VBD", "VBG"):
-            return unit.senses.attr in ("curled", "spiral")
-        led = after in (
-            "from",
-            "on",
-            "over",
-            "behind",
-            "down",
-            "across",
-            "along",
-            "to",
-            "off",
-            "upside",
-        )
-        if unit.word == "tucked":
-            # A daisy tucked behind its ear is not folded.
-            return after in ("behind", "under", "into", "in", "beneath", "between", "inside")
-        return led and last.tag_ == "VBG" and unit.senses.attr in ("droopy", "long", "curved")
+    def _touching(self, index: int) -> Phrase | None:
+        """Returns the phrase that ends right before a word."""
+        last = self.found.phrases[-1] if self.found.phrases else None
+        return last if last is not None and last.end == index else None
 
     def _is_list_item(self, unit: Unit) -> bool:
         """Whether pending colours stand alone in a list: `whale: blue, white belly`."""
@@ -122,7 +104,7 @@ class _Gatherer:
         before = before[:1] if before[:1] in ("!", "?") else before
         last = self.found.phrases[-1] if self.found.phrases else None
         touching = last is not None and last.end == first
-        led = touching or self.listing == first or before in (",", ":", ";", "-", ".", "!", "?")
+        led = touching or self.listing == first or before.lower() in _ITEM_SIGNS
         own = touching and last is not None and last.is_definite
         if led and (own or self.listing == first or any(u.color for u in self.pending)):
             self.listing = unit.start
@@ -135,11 +117,21 @@ class _Gatherer:
             return False
         if senses.quantity and not senses.part:
             return True
+        if unit.word == "orange" and self.doc[max(0, unit.start - 1)].lower_ == "an":
+            # An orange on its head is a fruit.
+            after = self.doc[unit.end].lower_ if unit.end < len(self.doc) else "."
+            return after in ("on", "in", "atop", "between")
+        if unit.word == "uniform" and unit.end in self.units and self.units[unit.end].color:
+            return False
         bare = self.start is None and not self.pending and not self.nouns
         if bare and senses.attr and senses.part and not is_plural(unit.word):
             return unit.word in vocabulary().parts
         led = unit.start > 0 and self.doc[unit.start - 1].lower_ == "the"
         if unit.word == "inside" and not led and (self.nouns or not self.pending):
+            return False
+        first = self.doc[self.pending[0].start] if self.pending else None
+        if unit.word == "inside" and not led and first is not None and first.dep_ == "acomp":
+            # Its ears are large and pink inside.
             return False
         compared = [w.lower_ for w in self.doc[max(0, unit.start - 2) : unit.start]]
         ended = unit.end >= len(self.doc) or self.doc[unit.end].text in (",", ".")
@@ -147,12 +139,15 @@ class _Gatherer:
             return True
         if self._follows_plural(unit) or self._is_its_verb(unit.start):
             return False
-        if unit.word in _GRIMACES and not (self.start is not None or self.pending):
+        if unit.word in GRIMACES and not (self.start is not None or self.pending):
             return False
-        if unit.word in _VERBS_LIKE_NOUNS and self._object_follows(unit.end):
+        if unit.word in VERBS_LIKE_NOUNS and self._object_follows(unit.end):
             return False
-        if unit.word in _GROWING and self._stands_as_verb(unit):
+        if unit.word in GROWING and self._stands_as_verb(unit):
             return False
+        if unit.color and senses.part and is_plural(unit.text):
+            # Red roses, glowing eyes: flowers, whatever stands behind them.
+            return True
         if (unit.color or senses.attr) and self._described_noun_follows(unit.end):
             # A bat is a bat, if it spreads its wings; in bat wings it is none.
             does = is_living(senses.kind) and self._is_its_verb(unit.end)
@@ -204,11 +199,20 @@ class _Gatherer:
         before = self.found.phrases[-1] if self.found.phrases else None
         noun = bool(self.nouns) or (before is not None and before.end == unit.start)
         after = self.doc[unit.end] if unit.end < len(self.doc) else None
+        one = noun and not is_plural(self.doc[unit.start - 1].lower_) and not is_plural(unit.word)
+        if one and after is not None and after.pos_ == "ADP":
+            # An hourglass mark on its back: the verb would be `marks`.
+            return False
+        if after is not None and after.tag_ == "PRP$":
+            return noun
         return noun and after is not None and after.pos_ in ("ADP", "DET", "NUM", "ADV")
 
     def _object_follows(self, index: int) -> bool:
         """Whether a phrase with an article or a number comes next, as after a verb."""
-        if index >= len(self.doc) or (index > 1 and self.doc[index - 2].lower_ in DETERMINERS):
+        if index >= len(self.doc):
+            return False
+        led = self.doc[index - 2] if index > 1 else None
+        if led is not None and led.lower_ in DETERMINERS and led.tag_ != "WDT":
             return False
         unit = self.units.get(index)
         numbered = unit is not None and unit.senses.number is not None
@@ -217,7 +221,7 @@ class _Gatherer:
     def _verb_may_be_noun(self, unit: Unit, last: Word) -> bool:
         before = self.doc[unit.start - 1].lower_ if unit.start else ""
         led = before in DETERMINERS or bool(self.pending) or before in ("with", "of", "and")
-        if unit.word in _ALWAYS_NOUNS:
+        if unit.word in ALWAYS_NOUNS:
             return True
         if unit.senses.part and before in ("has", "have") and last.tag_ in ("VBZ", "VBP", "VB"):
             return True
@@ -229,6 +233,9 @@ class _Gatherer:
                 # A red beak and wings the colour of charcoal.
                 color = self.doc[unit.end + 1 : unit.end + 2]
                 return bool(color) and color[0].lower_ in ("color", "colour", "shade", "hue")
+            if after is not None and find_color(after.lower_):
+                # Trunk long, tusks gold.
+                return before == ","
             return after is None or after.pos_ in ("ADP", "PUNCT", "AUX", "CCONJ", "ADJ", "ADV")
         if unit.senses.part or unit.senses.kind:
             if self.doc[unit.start].is_sent_start or unit.end > unit.start + 1:
@@ -237,6 +244,10 @@ class _Gatherer:
                 return True
             if before == "," and self._ends_fragment(unit, last):
                 return True
+            if last.tag_ in ("VB", "VBN") and is_living(unit.senses.kind):
+                # A cyclops slug, whatever the tagger says.
+                named = self.ending.get(unit.start)
+                return led or (named is not None and named.senses.kind is not None)
             return led or (bool(self.nouns) and last.tag_ == "NNS")
         return led and unit.senses.quantity
 
@@ -245,10 +256,12 @@ class _Gatherer:
 
         What has a subject, an object or an auxiliary is a verb indeed.
         """
-        if unit.word in _GROWING or last.tag_ not in ("VB", "VBP") or unit.senses.attr:
+        formed = last.tag_ in ("VBN", "VBD") and last.lower_.endswith(("ed", "en"))
+        if unit.word in GROWING or last.tag_ in ("VBZ", "VBG") or unit.senses.attr or formed:
             return False
         after = self.doc[unit.end] if unit.end < len(self.doc) else None
-        placed = after is None or after.pos_ == "PUNCT" or after.lower_ in english()["places"]
+        placed = after is None or after.pos_ == "PUNCT" or after.lower_ == "for"
+        placed = placed or (after is not None and after.lower_ in english()["places"])
         held = any(c.dep_ in ("dobj", "aux", "auxpass") for c in last.children)
         return placed and not held and unit.word not in english()["moving_verbs"]
 
@@ -288,14 +301,16 @@ class _Gatherer:
             noun = token.pos_ in ("NOUN", "PROPN") and not token.lower_.endswith("ing")
             if unit.senses.kind and token.pos_ == "PROPN" and token.is_title:
                 return False
+            noun = noun and token.lower_ not in NO_NOUNS
             if token.lower_.rstrip("s") in english()["lore_verbs"]:
                 return False
             if unit.senses.part in english()["never_kinds"]:
                 # An unknown noun after a part adds little (`ear flaps`) or is a verb.
                 return False
             return noun and not token.is_sent_start
-        if following.word in _GROWING and following.end < len(self.doc):
-            if self.doc[following.end].pos_ in ("ADP", "NUM"):
+        if following.word in GROWING and following.end < len(self.doc):
+            after = self.doc[following.end].pos_
+            if after == "NUM" or (after == "ADP" and is_plural(following.word)):
                 return False
         if token.is_sent_start or not self._is_noun(following, self.doc[following.end - 1]):
             return False
@@ -304,9 +319,9 @@ class _Gatherer:
         if named and token.is_title and unit.text.islower() and not is_living(following.word):
             # My cat Biscuit.
             return False
-        if last.pos_ in ("VERB", "AUX") and following.word not in _ALWAYS_NOUNS:
+        if last.pos_ in ("VERB", "AUX") and following.word not in ALWAYS_NOUNS:
             return False
-        if following.senses.pose or following.word in ("inside", *_GRIMACES):
+        if following.senses.pose or following.word in ("inside", *GRIMACES):
             return False
         return not unit.senses.quantity or bool(unit.senses.part)
 
@@ -318,7 +333,7 @@ class _Gatherer:
             self._begin(token.i)
         elif word in _JOINERS and self.pending and not self.nouns:
             self.joined = True
-        elif token.pos_ in ("NOUN", "PROPN") and token.is_alpha:
+        elif token.pos_ in ("NOUN", "PROPN") and token.is_alpha and word not in NO_NOUNS:
             self._unknown_noun(token)
         elif token.pos_ == "PRON" and token.tag_ not in ("WDT", "WP", "WP$", "EX"):
             self._break()
@@ -344,11 +359,24 @@ class _Gatherer:
         """Ends a phrase with its noun."""
         start = unit.start if unit else token.i
         if self.joined or (self.pending and self._is_predicate(self.pending, start)):
+            own = [] if self.joined else self._own(token)
+            self.pending = self.pending[: len(self.pending) - len(own)]
             self._break()
+            self.pending, self.start = own, own[0].start if own else None
         begin = start if self.start is None else self.start
         phrase = Phrase(begin, token.i + 1, unit, token, self.pending, self.nouns)
         self.pending, self.nouns, self.start, self.joined = [], [], None, False
         self._add(phrase)
+
+    def _own(self, noun: Word) -> list[Unit]:
+        """Returns the last words before a noun that are its own: `is orange, and small flames`."""
+        own: list[Unit] = []
+        for unit in reversed(self.pending):
+            root = self.doc.root(unit.start, unit.end)
+            if root.dep_ != "amod" or root.head is not noun:
+                break
+            own.insert(0, unit)
+        return own
 
     def _is_predicate(self, pending: list[Unit], start: int) -> bool:
         """Whether pending words describe the subject before them and not the noun after them."""

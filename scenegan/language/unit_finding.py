@@ -215,7 +215,7 @@ def _derived(token: Word) -> Unit | None:
         return replace(unit, lacking=stem.part) if stem and stem.part else None
     if word.endswith("like") and word[:-4] in kinds():
         return replace(unit, likeness=word[:-4])
-    if token.tag_ in ("JJR", "JJS"):
+    if token.tag_ in ("JJR", "JJS", "RBR", "RBS"):
         plain = next((s for s in map(lookup, _positives(word)) if s and s.is_modifier), None)
         if plain is not None:
             return _plain(token, plain)

@@ -23,6 +23,7 @@ def with_young(doc: Words, units: list[Unit]) -> list[Unit]:
         if first == "baby" and unit.senses.kind and is_living(grown):
             unit = replace(unit, senses=replace(unit.senses, kind=grown))
         if last in young and front and unit.senses.kind and is_living(front):
+            front = last if front in english()["coats"] else front
             unit = replace(unit, senses=replace(unit.senses, kind=front))
         joined.append(unit)
     starts = {u.start: u for u in joined}
@@ -34,6 +35,9 @@ def with_young(doc: Words, units: list[Unit]) -> list[Unit]:
         after = doc[unit.end] if unit.end < len(doc) else None
         kind = unit.senses.kind
         if kind and is_living(kind) and after is not None and singular(after.lower_) in young:
+            if kind in english()["coats"]:
+                # A tabby kitten is a kitten.
+                kind = singular(after.lower_)
             following = starts.get(unit.end)
             end = following.end if following is not None else unit.end + 1
             if end == unit.end + 1:
@@ -150,7 +154,10 @@ def with_joined_colors(doc: Words, units: list[Unit]) -> list[Unit]:
     i = 0
     while i < len(units):
         thing = _is_thing_before_color(units, i)
-        if doc[units[i].start].lower_ in color_modifiers() or units[i].color or thing:
+        soft = units[i].word == "soft" and _is_felt(units, i)
+        if not soft and (
+            doc[units[i].start].lower_ in color_modifiers() or units[i].color or thing
+        ):
             last = i
             while last + 1 < len(units) and _may_join(units[last], units[last + 1]):
                 last += 1
@@ -193,6 +200,16 @@ def _follows_color_noun(doc: Words, start: int) -> bool:
     """Whether a thing is named for its colour: `Colour: chocolate`, `its color is sand`."""
     led = start > 1 and doc[start - 1].lower_ in (":", "=", "is")
     return led and doc[start - 2].lower_ in ("color", "colour", "colors", "colours")
+
+
+def _is_felt(units: list[Unit], i: int) -> bool:
+    """Whether what is soft can be touched: `soft silvery fur`, and not `a soft blue eye`."""
+    at = i + 1
+    while at < len(units) and units[at].color and units[at].start == units[at - 1].end:
+        at += 1
+    if at == i + 1 or at >= len(units) or units[at].start != units[at - 1].end:
+        return False
+    return units[at].senses.cover or is_living(units[at].senses.kind)
 
 
 def _is_thing_before_color(units: list[Unit], i: int) -> bool:
