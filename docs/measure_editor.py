@@ -31,7 +31,8 @@ run = QApplication.exec
 def watch(*_):
     app = QApplication.instance()
     app.probe = Probe()
-    app.installEventFilter(app.probe)
+    for window in app.topLevelWidgets():
+        window.installEventFilter(app.probe)
     return run()
 QApplication.exec = watch
 from gui.command import main

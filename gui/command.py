@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 THEMES = ("light", "dark", "system")
+_RING_AFTER_MS = 250
+"""After the first frame: what is still to be seen comes first, and nobody has pressed Tab yet."""
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold Python while the window waits: a tenth of a frame, not five."""
 
@@ -74,14 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from scenegan.assets import assets_folder
     from scenegan.graph.vocabulary import learn_words_of_model
 
-    app = QApplication.instance() or QApplication(["scenegan-editor"])
+    app = QApplication.instance() or QApplication(["scenegan-editor", "-style", "fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("SceneGAN")
     app.setDesktopFileName("scenegan-editor")
     app.setWindowIcon(QIcon(str(assets_folder() / "editor" / "scenegan-editor.svg")))
-    app.setStyle("Fusion")
-    ring = FocusRing(app)
-    app.installEventFilter(ring)
     data = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
     taken = options.screenshot is not None
     if options.model:
@@ -95,6 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.seed,
         options.language or "",
     )
+    ring = FocusRing(app)
+    program.window.seen.connect(partial(QTimer.singleShot, _RING_AFTER_MS, ring.begin))
     _log_to(data, program)
     if not (taken or options.document or options.describe):
         program.window.creations.first_use.begin()

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QBrush,
     QContextMenuEvent,
     QKeyEvent,
@@ -360,6 +358,8 @@ class GraphCanvas(QGraphicsView):
         """Says the selected card to a screen reader."""
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+            from PySide6.QtGui import QAccessible, QAccessibleEvent
+
             changed = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
             QAccessible.updateAccessibility(changed)
 

@@ -23,7 +23,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -274,11 +273,10 @@ class _RowPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t = self._look.tokens
         rect: QRect = option.rect
-        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QRectF(4.5, rect.top() + 0.5, self._tree.viewport().width() - 9, rect.height() - 1)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = self._tree.selectionModel().isSelected(index)
         facts: RowFacts = index.data(_FACTS)
         raised = chosen or self._tree.hover in facts.nodes
         if raised:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -14,6 +14,9 @@ _KEPT = 48
 _AT_ONCE = 2
 """So many new sections are made on the spot, as after most edits; each takes 4 to 14 ms."""
 
+_UNTIL_SEEN_MS = 100
+"""A column without room is never painted, and goes on after this time."""
+
 Kept = tuple[object, QWidget]
 """What a section shows, and the section."""
 
@@ -23,7 +26,7 @@ class SectionColumn(QWidget):
 
     Where many are new, the first is made on the spot, and each of the others in a turn of the
     event loop of its own: all of them together would hold up the window for longer than one can
-    overlook. Nothing is made in turns while the column is hidden.
+    overlook. While the column is hidden, all of them wait until it is painted.
 
     Signals:
         grown(): another section is there.
@@ -38,7 +41,6 @@ class SectionColumn(QWidget):
         self._shown: list[Kept] = []
         self._hidden: list[Kept] = []
         self._turns = QTimer(self)
-        self._turns.setInterval(0)
         self._turns.timeout.connect(self._take_turn)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +67,8 @@ class SectionColumn(QWidget):
         there = [shown for shown, _ in (*self._shown, *self._hidden)]
         new = sum(shown not in there for shown, _ in planned)
         self._planned = planned
-        self._put(new if at_once or new <= _AT_ONCE else 1)
+        first = 1 if self.isVisible() else 0
+        self._put(new if at_once or new <= _AT_ONCE else first)
 
     def finish(self) -> None:
         """Makes at once what is still to come."""
@@ -81,10 +84,16 @@ class SectionColumn(QWidget):
         self._hidden = []
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Goes on with what was left for later."""
+        """Goes on with what was left for later, once the window is seen."""
         super().showEvent(event)
         if not self.is_whole:
-            self._turns.start()
+            self._turns.start(_UNTIL_SEEN_MS)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Goes on at once: the window is seen."""
+        super().paintEvent(event)
+        if not self.is_whole:
+            self._turns.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaves the rest for when it can be seen."""
@@ -115,7 +124,7 @@ class SectionColumn(QWidget):
         if self.is_whole:
             self._turns.stop()
         elif self.isVisible():
-            self._turns.start()
+            self._turns.start(0)
 
     def _put_away(self, gone: list[Kept]) -> None:
         """Hides sections; the latest ones are kept for later."""

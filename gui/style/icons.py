@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _SHAPES = {
@@ -92,9 +93,8 @@ def draw_icon(painter: QPainter, name: str, color: str, place: QRectF) -> None:
     _renderer(name, color).render(painter, place)
 
 
-@cache
 def icon(name: str, color: str, disabled: str, pressed: str = "", size: int = 16) -> QIcon:
-    """Returns an icon for buttons and menus, sharp on screens of up to triple density.
+    """Returns an icon for buttons and menus, sharp on every screen that there is now.
 
     Args:
         name: see `icon_names`.
@@ -103,6 +103,14 @@ def icon(name: str, color: str, disabled: str, pressed: str = "", size: int = 16
         pressed: their colour while the button is pressed in; `color` unless given.
         size: side in logical pixels.
     """
+    densities = frozenset(ceil(s.devicePixelRatio()) for s in QGuiApplication.screens())
+    return _drawn(name, color, disabled, pressed, size, densities)
+
+
+@cache
+def _drawn(
+    name: str, color: str, disabled: str, pressed: str, size: int, densities: frozenset[int]
+) -> QIcon:
     made = QIcon()
     off, on = QIcon.State.Off, QIcon.State.On
     for mode, state, drawn in (
@@ -110,7 +118,7 @@ def icon(name: str, color: str, disabled: str, pressed: str = "", size: int = 16
         (QIcon.Mode.Normal, on, pressed or color),
         (QIcon.Mode.Disabled, off, disabled),
     ):
-        for ratio in (1, 2, 3):
+        for ratio in sorted(densities):
             pixmap = QPixmap(QSize(size, size) * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
 
 from gui.style.fonts import load_fonts
 from gui.style.lightness import with_lightness_between
@@ -198,6 +197,9 @@ class Look(QObject):
         self.family = _family(("Inter",))
         self.display_family = _family(("Inter Display", "Inter"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._screen_added)
 
     @property
     def tokens(self) -> Tokens:
@@ -210,6 +212,8 @@ class Look(QObject):
     @property
     def moves(self) -> bool:
         """Whether changes may be shown as motion: neither the user nor the system minds."""
+        from PySide6.QtWidgets import QApplication, QStyle  # Two of its largest classes.
+
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return not self.reduced_motion and QApplication.style().styleHint(hint) > 0
 
@@ -264,6 +268,9 @@ class Look(QObject):
         ):
             palette.setColor(role, QColor(color))
         return palette
+
+    def _screen_added(self) -> None:
+        self.changed.emit()  # Icons are drawn for the screens that there are.
 
     def _system_changed(self) -> None:
         if self.mode is Mode.SYSTEM:

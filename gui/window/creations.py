@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.gallery.keeping import keep_picture
-from gui.variations.cells import VariationCell
 from gui.window.attempts import attempt, present_picture
 from gui.window.first_use import FirstUse
 from gui.window.gallery_desk import GalleryDesk
@@ -15,6 +14,7 @@ from gui.window.template_desk import TemplateDesk
 from scenegan.rendering.picture import Picture
 
 if TYPE_CHECKING:
+    from gui.variations.cells import VariationCell
     from gui.variations.panel import VariationsPanel
     from gui.window.main_window import MainWindow
 

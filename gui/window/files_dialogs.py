@@ -1,10 +1,13 @@
-"""The file choosers: which files, which endings, and where they start."""
+"""The file choosers: which files, which endings, and where they start.
+
+Qt's classes for them are large, and made when they are first asked for.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.document.files import OPENABLE
 from gui.style.translation import tr
@@ -12,6 +15,8 @@ from gui.style.translation import tr
 
 def ask_open(parent: QWidget) -> Path | None:
     """Asks which file to open; None if none."""
+    from PySide6.QtWidgets import QFileDialog
+
     endings = f"{tr('Creatures')} ({' '.join(f'*{ending}' for ending in OPENABLE)})"
     name, _ = QFileDialog.getOpenFileName(parent, tr("Open a creature"), "", endings)
     return Path(name) if name else None
@@ -19,6 +24,8 @@ def ask_open(parent: QWidget) -> Path | None:
 
 def ask_save(parent: QWidget, suggestion: str) -> Path | None:
     """Asks under which name to save the document; None if none."""
+    from PySide6.QtWidgets import QFileDialog
+
     endings = f"{tr('SceneGAN document')} (*.scenegan);;{tr('Picture with its document')} (*.png)"
     name, chosen = QFileDialog.getSaveFileName(
         parent, tr("Save the creature"), f"{suggestion}.scenegan", endings
@@ -28,6 +35,8 @@ def ask_save(parent: QWidget, suggestion: str) -> Path | None:
 
 def ask_discard(parent: QWidget, title: str) -> str:
     """Asks what to do with unsaved work: `save`, `discard` or `cancel`."""
+    from PySide6.QtWidgets import QMessageBox
+
     buttons = QMessageBox.StandardButton
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 
 from gui.document.model import Change
 from gui.style.translation import tr
@@ -18,7 +18,8 @@ from gui.templates.empty_state import EmptyState
 from gui.templates.templates import FIRST, Template, Templates, template_of
 from gui.window.attempts import attempt, present_picture
 from scenegan.errors import SceneGANError
-from scenegan.graph import Document
+from scenegan.graph import Document, from_json
+from scenegan.graph.files import DOCUMENT_KEY
 from scenegan.rendering.picture import Picture
 
 if TYPE_CHECKING:
@@ -62,12 +63,13 @@ class TemplateDesk(QObject):
 
     def start_from(self, template: Template) -> None:
         """Opens a template in a tab of its own, its picture at once."""
+        image = QImage(str(template.path))
         try:
-            document = template.document()
+            document = _stored_document(image, template)
         except SceneGANError as error:
             self._window.tell(str(error))
             return
-        self._window.files.open_document(document, QPixmap(str(template.path)))
+        self._window.files.open_document(document, QPixmap.fromImage(image))
         self._unread = template, document, self._model.current.number
         if self._window.isVisible():
             self._read_picture()
@@ -164,3 +166,10 @@ class TemplateDesk(QObject):
 
     def _attempt(self, action: Callable[[], object]) -> bool:
         return attempt(self._window, action)
+
+
+def _stored_document(image: QImage, template: Template) -> Document:
+    """The document in a picture as Qt read it, which needs no other library at a first start."""
+    text = image.text(DOCUMENT_KEY)
+    stored = from_json(text, str(template.path)) if text else None
+    return stored if isinstance(stored, Document) else template.document()

@@ -14,6 +14,9 @@ from scenegan.graph.vocabulary import Vocabulary, vocabulary
 
 Record = TypeVar("Record", bound=BaseModel)
 
+DOCUMENT_KEY = "scenegan.document"
+"""Keyword of the iTXt chunk of a PNG that holds a document (PNG specification, 11.3.4.5)."""
+
 MAX_CHARACTERS = 16_000_000
 """Longer files are refused unread; a document of 64 parts has about 100,000 characters."""
 

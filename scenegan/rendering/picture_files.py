@@ -17,12 +17,10 @@ from PIL import Image, PngImagePlugin, UnidentifiedImageError
 from scenegan.atomic_files import write_atomically
 from scenegan.errors import FileError, GraphError
 from scenegan.graph import Document, from_json, to_json
+from scenegan.graph.files import DOCUMENT_KEY
 
 if TYPE_CHECKING:
     from scenegan.rendering.picture import Picture
-
-DOCUMENT_KEY = "scenegan.document"
-"""Keyword of the iTXt chunk that holds the document as JSON (PNG specification, 11.3.4.5)."""
 
 SUFFIXES = (".png", ".webp", ".svg", ".ora")
 """Endings of the formats that pictures are written in; each carries the document."""

@@ -20,3 +20,17 @@ def test_pyside_reads_no_sources() -> None:
 def test_the_command_line_needs_no_qt() -> None:
     code = "import gui.command, sys; assert 'PySide6' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_pydantic_searches_no_packages_for_plugins() -> None:
+    code = """
+from gui.quick_imports import skip_plugin_search
+import sys
+skip_plugin_search()
+from scenegan.graph import SceneGraph
+assert SceneGraph().is_empty
+assert "importlib.metadata" not in sys.modules
+from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP
+assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic" and "importlib.metadata" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

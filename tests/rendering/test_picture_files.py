@@ -6,8 +6,9 @@ from PIL import Image, PngImagePlugin
 
 from scenegan.errors import FileError, GraphError
 from scenegan.graph import Document, NodeLayout, Part, SceneGraph, to_json
+from scenegan.graph.files import DOCUMENT_KEY
 from scenegan.rendering.picture import Picture
-from scenegan.rendering.picture_files import DOCUMENT_KEY, read_document
+from scenegan.rendering.picture_files import read_document
 
 
 def _picture() -> Picture:

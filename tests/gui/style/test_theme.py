@@ -1,3 +1,4 @@
+import math
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -5,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 import gui
@@ -100,6 +101,9 @@ def test_each_theme_has_its_own_sheet_and_icons(qtbot: QtBot) -> None:
         assert not pixmap.toImage().isNull()
         image = pixmap.toImage()
         assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16)), name
+    densities = {math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens()}
+    drawn = {size.width() for size in icon("bell", LIGHT.text, LIGHT.line2).availableSizes()}
+    assert drawn == {16 * density for density in densities}
 
 
 def test_the_window_changes_its_theme_at_once(window: MainWindow) -> None:
