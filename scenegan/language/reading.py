@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.abc
 import importlib.machinery
 import sys
@@ -141,6 +142,9 @@ def _load() -> Language:
     for replaced in ("attribute_ruler", "lemmatizer"):
         nlp.disable_pipe(replaced)
     nlp.add_pipe("scenegan_graph")
+    # A language model is half a million objects that stay. The garbage collector would walk them
+    # all again and again, which takes a fifth of the time of reading.
+    gc.freeze()
     return nlp
 
 
