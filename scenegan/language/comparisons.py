@@ -10,7 +10,7 @@ from scenegan.language.colors_of_things import COLOR_NOUNS
 from scenegan.language.describing import Describer
 from scenegan.language.lexicon import is_living, lookup
 from scenegan.language.mentions import Findings
-from scenegan.language.phrases import Gathered, Phrase
+from scenegan.language.phrases import OWNERS, Gathered, Phrase
 from scenegan.language.tables import english
 from scenegan.language.units import Unit
 from scenegan.language.words import Word, Words
@@ -121,7 +121,7 @@ class Comparisons:
 
     def _is_stood_in_for(self, phrase: Phrase, before: list[Word]) -> bool:
         """Whether something else does a part's work: `vines for arms`, `roots serve as legs`."""
-        if not before or set(phrase.determiners) - {"a", "an", "its", "his", "her", "their"}:
+        if not before or set(phrase.determiners) - OWNERS - {"a", "an"}:
             return False
         led = before[-1].lower_
         if led == "as":

@@ -83,10 +83,10 @@ def _is_described_person(phrase: Phrase, clauses: Clauses) -> bool:
 
 def _told_of(gathered: Gathered, clauses: Clauses) -> Phrase | None:
     """Returns whom people meet, fear, hunt, if no other creature is there: `they fear the wolf`."""
-    owned = any(_OWN & set(p.determiners) for p in gathered.phrases if p.role == "part")
+    owned = any(p.is_owned for p in gathered.phrases if p.role == "part")
     for phrase in gathered.phrases if owned else ():
         named = phrase.role == "creature" and phrase.is_definite and not phrase.negated
-        if named and kind_of(phrase) and not _OWN & set(phrase.determiners):
+        if named and kind_of(phrase) and not phrase.is_owned:
             if _is_lore(clauses.link(phrase), clauses) and not _is_compared(phrase):
                 return phrase
     return None
@@ -193,7 +193,7 @@ def _score(doc: Words, phrase: Phrase, clauses: Clauses) -> float:
     link = clauses.link(phrase)
     if _is_lore(link, clauses) or _is_of_part(phrase, link, clauses):
         return 0.0
-    if _OWN & set(phrase.determiners):
+    if phrase.is_owned:
         score -= 9.0
     penalty = 9.5 if senses.part or senses.cover else 5.0
     if link.kind == "prep" and link.token is not None:
@@ -342,7 +342,6 @@ def _is_told_of(phrase: Phrase, clauses: Clauses) -> bool:
 
 
 _CALLED = frozenset(["named", "called"])
-_OWN = frozenset(["its", "his", "her", "their"])
 _FIGURES = frozenset(["ball", "blob", "puffball", "statue", "toy", "doll"])
 _PERSONS = frozenset(["i", "we", "you", "someone", "somebody", "anyone"])
 

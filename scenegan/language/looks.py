@@ -13,7 +13,6 @@ from scenegan.language.tables import english
 from scenegan.language.words import Word, Words
 
 NOT_LOOKS = "not about looks"
-_OWN = frozenset(["its", "his", "her", "their"])
 INTRANSITIVE = frozenset(
     ["sit", "walk", "come", "go", "run", "fly", "float", "live", "sleep", "rest", "swim", "appear"]
     + ["travel", "perch", "dwell", "rise", "burn", "move"]
@@ -30,7 +29,7 @@ def drop_lore(
     materials = set(english()["materials_of_the_world"])
     for phrase in gathered.phrases:
         met = phrase is creature and clauses.link(phrase).kind == "obj"
-        if phrase.head is None or met or _OWN & set(phrase.determiners):
+        if phrase.head is None or met or phrase.is_owned:
             continue
         part = phrase.head.senses.part if phrase.role == "part" else None
         if _is_placed_on_it(gathered, phrase):
@@ -51,7 +50,7 @@ def drop_lore(
 def _is_placed_on_it(gathered: Gathered, phrase: Phrase) -> bool:
     """Whether a place on the creature follows: `it uses the leaf on its head`."""
     after = gathered.after(phrase.end)
-    if after is None or after.start != phrase.end + 1 or not _OWN & set(after.determiners):
+    if after is None or after.start != phrase.end + 1 or not after.is_owned:
         return False
     return after.role == "part" and phrase.token.doc[phrase.end].lower_ in english()["places"]
 

@@ -69,6 +69,11 @@ class Phrase:
         return [w.lower_ for w in self.token.doc[self.start : self.token.i]]
 
     @property
+    def is_owned(self) -> bool:
+        """Whether it is somebody's: `its beard`."""
+        return not OWNERS.isdisjoint(self.determiners)
+
+    @property
     def is_definite(self) -> bool:
         """Whether it speaks of something known: `its tail`, `the wings`."""
         return any(w in _DEFINITE for w in self.determiners)
@@ -103,7 +108,9 @@ def _end(phrase: Phrase) -> int:
     return phrase.end
 
 
-_DEFINITE = frozenset(["its", "the", "his", "her", "their", "these", "those", "this", "that"])
+OWNERS = frozenset(["its", "his", "her", "their"])
+"""Determiners that say whose something is, where that is the creature."""
+_DEFINITE = OWNERS | frozenset(["the", "these", "those", "this", "that"])
 DETERMINERS = _DEFINITE | frozenset(
     ["a", "an", "no", "my", "your", "our", "another", "each", "every", "any", "some", "neither"]
 )

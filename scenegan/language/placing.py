@@ -323,7 +323,8 @@ class Placer:
                 self.found.trace_words("attrs", verb.i, verb.i + 1, _POSTURES[lemma])
             )
         there = any(c.dep_ == "expl" for c in verb.children)
-        own = mention.phrase is not None and _is_own(mention.phrase)
+        # Its beard is moss and its eyes glow: the eyes are spoken of anew.
+        own = mention.phrase is not None and mention.phrase.is_owned
         if lemma == "be" and not there and not own:
             for subject in self.placed.mentions(self.clauses.subjects(verb))[:1]:
                 self._hang(mention, subject)
@@ -384,8 +385,3 @@ class Placer:
         child.each = child.each or self._is_each(child, holder)
         if predicate:
             child.places.append((predicate, [holder]))
-
-
-def _is_own(phrase: Phrase) -> bool:
-    """Whether a part is spoken of anew: `its beard is moss and its eyes glow`."""
-    return bool({"its", "his", "her", "their"} & set(phrase.determiners))

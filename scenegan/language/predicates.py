@@ -8,8 +8,6 @@ from scenegan.language.clauses import Clauses, is_negated_verb
 from scenegan.language.describing import Describer
 from scenegan.language.phrases import Gathered, Phrase
 
-_OWN = frozenset(["its", "his", "her", "their"])
-
 
 def read_predicates(gathered: Gathered, clauses: Clauses, describer: Describer) -> None:
     """Gives the looks of an unknown thing to the part, the fur or the body that is said to be it.
@@ -35,8 +33,7 @@ def read_predicates(gathered: Gathered, clauses: Clauses, describer: Describer) 
 def _are_bodily(subjects: Sequence[Phrase], describer: Describer) -> bool:
     """Whether parts, the fur or the body are spoken of, and not what somebody likes."""
     return bool(subjects) and all(
-        describer.mention_of(s) is not None
-        or (s.role in ("creature", "cover") and _OWN & set(s.determiners))
+        describer.mention_of(s) is not None or (s.role in ("creature", "cover") and s.is_owned)
         for s in subjects
     )
 

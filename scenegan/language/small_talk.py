@@ -6,7 +6,7 @@ from scenegan.language.clauses import Clauses
 from scenegan.language.lexicon import is_living, people
 from scenegan.language.looks import tells_of_doing
 from scenegan.language.mentions import Findings
-from scenegan.language.phrases import Gathered
+from scenegan.language.phrases import OWNERS, Gathered
 from scenegan.language.tables import english
 from scenegan.language.words import Words
 
@@ -27,7 +27,7 @@ def is_small_talk(found: Findings, gathered: Gathered, clauses: Clauses) -> bool
     if not personal and not tells_of_doing(gathered, clauses):
         return False
     if facts.kind is None and tells_of_doing(gathered, clauses):
-        owned = any(t.lower_ in ("its", "his", "her", "their") for t in found.doc)
+        owned = any(t.lower_ in OWNERS for t in found.doc)
         generic = any(p.role == "creature" and p.head is not None for p in gathered.phrases)
         bodily = any(m.part in english()["body_parts"] and m.colors for m in mentions)
         return not (owned or generic or bodily)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from scenegan.graph.kinds import kinds
+from scenegan.language import lexicon
 
 
 @cache
@@ -22,7 +23,7 @@ def arthropods() -> frozenset[str]:
 @cache
 def people() -> frozenset[str]:
     """Returns the kinds of people: what they are, what they do, what they are called."""
-    return _between("humanoid", "brawler")
+    return lexicon.people() | {"humanoid"}
 
 
 def _between(first: str, last: str) -> frozenset[str]:
