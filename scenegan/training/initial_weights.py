@@ -46,14 +46,18 @@ def load_initial(context: TrainingContext, name: str, network: nn.Module) -> Non
     network.load_state_dict(found)
 
 
+def has_initial(context: TrainingContext, name: str) -> bool:
+    """Whether there are initial weights, and among them those of a network."""
+    folder = context.initial
+    return folder is not None and (folder / f"{name}.safetensors").is_file()
+
+
 def begin_as(context: TrainingContext, name: str, network: nn.Module) -> None:
     """As `load_initial`, where the initial weights have such a network; else it begins anew."""
-    folder = context.initial
-    assert folder is not None
-    if (folder / f"{name}.safetensors").is_file():
+    if has_initial(context, name):
         load_initial(context, name, network)
     else:
-        context.say(f"{folder} holds no weights '{name}': these begin anew.")
+        context.say(f"{context.initial} holds no weights '{name}': these begin anew.")
 
 
 def adopt_weights(

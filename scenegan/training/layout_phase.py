@@ -26,7 +26,7 @@ from scenegan.training.batches import Drawings, mirrored_views
 from scenegan.training.context import TrainingContext
 from scenegan.training.devices import own_share
 from scenegan.training.ema import RunningAverage
-from scenegan.training.initial_weights import load_initial
+from scenegan.training.initial_weights import has_initial, load_initial
 from scenegan.training.objectives.flow_matching import (
     FlowPoint,
     flow_loss,
@@ -69,7 +69,7 @@ class LayoutPhase(Phase):
         views = context.words.views
         self._known = LayoutTable.of(context.train, self._shape_code, views)
         self._held_out = LayoutTable.of(context.held_out, self._shape_code, views)
-        if context.initial is not None and (context.initial / "layout.safetensors").is_file():
+        if has_initial(context, "layout"):
             load_initial(context, "layout", self._flow)
             load_initial(context, "norm", self._norm)
         else:
