@@ -27,6 +27,8 @@ _WITH_WHOLE = SAME_PART + 1
 _TIME_WAVES = 32
 _USUAL_PARTS = 20.0
 _MASKED = -1e4
+SHORTCUTS = ("jump",)
+"""Names of the weights that a network has beside the others when it was taught shortcuts."""
 
 Velocity = Callable[[Tensor, float], Tensor]
 """From tokens [B, N, 43] and a time to their velocity [B, N, 43]."""
@@ -100,9 +102,23 @@ class LayoutFlow(nn.Module):
         depth: int = 6,
         heads: int = 8,
         dropout: float = 0.15,
+        jumps: int = 0,
     ) -> None:
-        """Makes the network for a model of `n_parts` parts and `n_attributes` attributes."""
+        """Makes the network.
+
+        Args:
+            n_parts: number of part words.
+            n_attributes: number of attribute words.
+            width: channels of a token.
+            depth: transformer blocks.
+            heads: heads of their attention.
+            dropout: share of features that are left out while it learns.
+            jumps: calls in which it carries noise to layouts by the shortcuts that it was taught;
+                0 for a network that knows the way only.
+        """
         super().__init__()
+        self.jumps = jumps
+        self.jump = nn.Parameter(torch.zeros(6, width)) if jumps else None
         self.part_embedding = nn.Embedding(n_parts + 1, width)
         self.attribute_projection = nn.Linear(n_attributes, width)
         self.view_embedding = nn.Embedding(VIEW_UNSAID + 1, width)
@@ -144,16 +160,23 @@ class LayoutFlow(nn.Module):
         return torch.stack(bias, 1).masked_fill(pad[:, None, None, None], _MASKED)
 
     def bound(self, given: Tensor, clean: Tensor, condition: LayoutCondition) -> Velocity:
-        """Returns the velocity as a function of tokens and time; see `forward`."""
+        """Returns the velocity as a function of tokens and time, on shortcuts if it knows any."""
+        jumping = self.jumps > 0
 
         def velocity(x: Tensor, t: float) -> Tensor:
-            result: Tensor = self(x, x.new_tensor([t]), given, clean, condition)
+            result: Tensor = self(x, x.new_tensor([t]), given, clean, condition, jumping)
             return result
 
         return velocity
 
     def forward(
-        self, x: Tensor, t: Tensor, given: Tensor, clean: Tensor, condition: LayoutCondition
+        self,
+        x: Tensor,
+        t: Tensor,
+        given: Tensor,
+        clean: Tensor,
+        condition: LayoutCondition,
+        jumping: bool = False,
     ) -> Tensor:
         """Returns the velocity at time t.
 
@@ -163,6 +186,7 @@ class LayoutFlow(nn.Module):
             given: [B, N, 43] bool, true where a number is fixed; whole fields only.
             clean: [B, N, 43] the fixed numbers; what stands elsewhere is not read.
             condition: what is known of the graphs.
+            jumping: whether the mean velocity until the next call of a shortcut is asked for.
 
         Returns:
             [B, N, 43] velocity; of no meaning at given numbers.
@@ -171,16 +195,16 @@ class LayoutFlow(nn.Module):
         features = [torch.where(given, clean, x), known * clean, field_flags(known)]
         h = self.token_projection(torch.cat(features, -1)) + condition.nodes
         h = torch.cat([condition.whole, h], 1)
-        time = self.time_modulation(t)
+        time = self.time_modulation(t, jumping)
         for block, bias in zip(self.blocks, condition.bias.unbind(1), strict=True):
             h = block(h, bias, time)
         velocity: Tensor = self.out(self.out_norm(h[:, 1:]))
         return velocity
 
-    def time_modulation(self, t: Tensor) -> Tensor:
-        """Returns the modulation of all blocks [B, 6, C] at times [B]."""
+    def time_modulation(self, t: Tensor, jumping: bool = False) -> Tensor:
+        """Returns the modulation of all blocks [B, 6, C] at times [B]; see `forward`."""
         steps = torch.arange(_TIME_WAVES, device=t.device) / (_TIME_WAVES - 1)
         phase = torch.exp(-math.log(1000) * steps) * t[:, None] * 100
         waves = torch.cat([phase.sin(), phase.cos()], 1)
         modulation: Tensor = self.time_mlp(waves).view(len(t), 6, -1)
-        return modulation
+        return modulation + self.jump if jumping and self.jump is not None else modulation

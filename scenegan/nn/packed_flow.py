@@ -40,6 +40,7 @@ class PackedFlow:
     def __init__(self, flow: LayoutFlow) -> None:
         """Packs the weights of a trained network that is in its evaluation mode."""
         self._flow = flow
+        self.jumps = flow.jumps
         self._blocks = [_PackedBlock(cast(TransformerBlock, block)) for block in flow.blocks]
         self._out = PackedLinear(flow.out)
         self._threads = ThreadChoice(_LEAST_SHARED)
@@ -76,7 +77,8 @@ class PackedFlow:
     def _modulations(self, t: float) -> list[_Modulation]:
         """Modulation of all blocks at one time; sampling asks for few times, again and again."""
         if t not in self._times:
-            time = self._flow.time_modulation(self._flow.out.weight.new_tensor([t]))[0]
+            at = self._flow.out.weight.new_tensor([t])
+            time = self._flow.time_modulation(at, self.jumps > 0)[0]
             self._times[t] = [block.modulation(time) for block in self._blocks]
         return self._times[t]
 

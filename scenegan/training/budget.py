@@ -21,6 +21,7 @@ SHARES: Mapping[str, float] = types.MappingProxyType(
         "shapes": 1.0,
         "looks": 1.0,
         "layout": 3.0,
+        "shortcuts": 2.0,
         "painter": 7.0,
         "text": 2.0,
         "stage1": 3.0,

@@ -26,8 +26,16 @@ from scenegan.training.context import TrainingContext
 _LIBRARIES = {Path(name).stem for name in (LIBRARY_FILE, SHAPE_LIBRARY_FILE)}
 
 
-def load_initial(context: TrainingContext, name: str, network: nn.Module) -> None:
+def load_initial(
+    context: TrainingContext, name: str, network: nn.Module, without: Collection[str] = ()
+) -> None:
     """Fills a network with the initial weights of a run.
+
+    Args:
+        context: of the run.
+        name: of the network.
+        network: takes the weights.
+        without: weights that the network has no use for.
 
     Raises:
         ModelError: if they are missing, damaged, or belong to a network of other sizes.
@@ -35,7 +43,8 @@ def load_initial(context: TrainingContext, name: str, network: nn.Module) -> Non
     folder = context.initial
     assert folder is not None
     grow = _growth(read_config(folder).words, context.words, context.likenesses)
-    found = {key: grow(key, tensor) for key, tensor in read_tensors(folder, name).items()}
+    weights = read_tensors(folder, name)
+    found = {key: grow(key, tensor) for key, tensor in weights.items() if key not in without}
     own = network.state_dict()
     wrong = sorted(own.keys() ^ found.keys()) or [k for k in own if own[k].shape != found[k].shape]
     if wrong:

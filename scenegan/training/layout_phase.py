@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,21 +11,21 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from scenegan.nn.color_space import lab_to_srgb
-from scenegan.nn.graph_batch import POSE_UNSAID, VIEW_UNSAID, GraphBatch
-from scenegan.nn.layout import LayoutFlow
+from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.layout import SHORTCUTS, LayoutFlow
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_sampling import DEFAULT_TEMPERATURE
-from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS, Layout, pack
+from scenegan.nn.layout_tokens import TOKEN_DIMS, Layout, pack
+from scenegan.nn.model_words import ModelWords
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.spreading import PartMap
 from scenegan.nn.token_norm import TokenNorm
 from scenegan.nn.weights import save_network
-from scenegan.training.augmentation import turn_hues
-from scenegan.training.batches import Drawings, mirrored_views
 from scenegan.training.context import TrainingContext
 from scenegan.training.devices import own_share
 from scenegan.training.ema import RunningAverage
 from scenegan.training.initial_weights import has_initial, load_initial
+from scenegan.training.layout_examples import LayoutTable
 from scenegan.training.objectives.flow_matching import (
     FlowPoint,
     flow_loss,
@@ -36,13 +35,10 @@ from scenegan.training.objectives.flow_matching import (
 from scenegan.training.part_maps import compose_layout
 from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import one_cycle, set_rate
-from scenegan.training.shape_phase import encode_outlines, load_shape_code
-from scenegan.training.varied_sizes import with_varied_sizes
+from scenegan.training.shape_phase import load_shape_code
 
 _WARM = 0.05
-_UNSAID = 0.15
 _ROWS, _COLUMNS = 4, 4
-_AB_COLUMNS = tuple(TOKEN_FIELDS[name].start + 1 for name in ("main_color", "second_color"))
 
 
 class LayoutPhase(Phase):
@@ -70,7 +66,7 @@ class LayoutPhase(Phase):
         self._known = LayoutTable.of(context.train, self._shape_code, views)
         self._held_out = LayoutTable.of(context.held_out, self._shape_code, views)
         if has_initial(context, "layout"):
-            load_initial(context, "layout", self._flow)
+            load_initial(context, "layout", self._flow, without=SHORTCUTS)
             load_initial(context, "norm", self._norm)
         else:
             n = len(context.train)
@@ -116,21 +112,14 @@ class LayoutPhase(Phase):
 
     @torch.no_grad()
     def sample(self) -> Tensor:
-        """Shows held-out drawings' flat layouts, and layouts drawn for the same graphs.
-
-        They are drawn on the CPU, as for any picture.
-        """
-        graphs = self._held_out.graphs[:_ROWS].to("cpu")
-        flow = copy.deepcopy(self._average.network).cpu()
-        norm, code = copy.deepcopy(self._norm).cpu(), copy.deepcopy(self._shape_code).cpu()
-        rows = [_flat(graphs, self._held_out.layouts[:_ROWS].to("cpu"), code)]
-        model = LayoutModel(self._context.words, flow, norm, code)
-        for seed in range(_COLUMNS):
-            generator = torch.Generator().manual_seed(seed)
-            size = (len(graphs), graphs.n_nodes, TOKEN_DIMS)
-            noise = torch.randn(size, generator=generator) * DEFAULT_TEMPERATURE
-            rows.append(_flat(graphs, model.propose(graphs, noise), code))
-        return torch.cat([torch.cat(list(row), 1) for row in rows], 2)
+        """Shows held-out drawings' flat layouts, and layouts drawn for the same graphs."""
+        return layout_sheet(
+            self._context.words,
+            self._average.network,
+            self._norm,
+            self._shape_code,
+            self._held_out,
+        )
 
     def finish(self, folder: Path) -> None:
         """Writes `layout.safetensors` and `norm.safetensors`."""
@@ -139,16 +128,8 @@ class LayoutPhase(Phase):
 
     def _question(self, generator: torch.Generator) -> _Question:
         """Draws a batch for all processes, and returns the part of this one."""
-        device, size = self._context.device, (self.batch,)
-        index = torch.randint(len(self._known), size, device=device, generator=generator)
-        graphs = _forgetful(_without_leaves(self._known.graphs[index], generator), generator)
-        layouts = self._known.layouts[index]
-        if self._settings.varied:
-            box = with_varied_sizes(layouts.box, graphs, self._settings.varied, generator)
-            layouts = replace(layouts, box=box)
-        layouts = _moved(layouts, generator)
-        tokens = self._norm.encode(pack(layouts), graphs)
-        tokens = _blurred(turn_hues(tokens, _AB_COLUMNS, 0.25, generator), generator)
+        varied = self._settings.varied
+        graphs, tokens = self._known.examples(self._norm, self.batch, varied, generator)
         return _Question.draw(graphs, tokens, generator).part(own_share(self.batch))
 
     def _losses(self, flow: LayoutFlow, question: _Question) -> tuple[Tensor, Tensor]:
@@ -178,85 +159,26 @@ class _Question(NamedTuple):
         return _Question(self.graphs[of], self.tokens[of], self.given[of], self.point.part(of))
 
 
-@dataclass(frozen=True)
-class LayoutTable:
-    """Graphs and layouts of drawings, followed by those of their mirror images."""
+def layout_sheet(
+    words: ModelWords, network: LayoutFlow, norm: TokenNorm, code: ShapeCode, table: LayoutTable
+) -> Tensor:
+    """Draws the first layouts of a table flatly, and beside them new ones for the same graphs.
 
-    graphs: GraphBatch
-    layouts: Layout
+    Everything is drawn on the CPU, as for any picture.
 
-    def __len__(self) -> int:
-        """Returns the number of layouts."""
-        return len(self.graphs)
-
-    @classmethod
-    def of(cls, drawings: Drawings, code: ShapeCode, views: tuple[str, ...]) -> LayoutTable:
-        """Makes the table of some drawings."""
-        left, top, right, bottom = drawings.box.unbind(-1)
-        plain = drawings.layout(encode_outlines(code, drawings, mirror=False))
-        turned = replace(
-            drawings.layout(encode_outlines(code, drawings, mirror=True)),
-            box=torch.stack([1 - right, top, 1 - left, bottom], -1),
-        )
-        view = mirrored_views(views, drawings.device)[drawings.graphs.view]
-        pairs = zip(vars(plain).values(), vars(turned).values(), strict=True)
-        return cls(
-            GraphBatch.cat([drawings.graphs, replace(drawings.graphs, view=view)]),
-            Layout(*(torch.cat(pair) for pair in pairs)),
-        )
-
-
-def _moved(layouts: Layout, generator: torch.Generator) -> Layout:
-    """Zooms and shifts whole layouts a little."""
-    b, device = len(layouts.box), layouts.box.device
-    zoom = 1 + 0.08 * torch.randn(b, 1, 1, device=device, generator=generator).clamp(-2, 2)
-    shift = 0.03 * torch.randn(b, 1, 2, device=device, generator=generator)
-    return replace(layouts, box=(layouts.box - 0.5) * zoom + 0.5 + shift.repeat(1, 1, 2))
-
-
-def _without_leaves(graphs: GraphBatch, generator: torch.Generator) -> GraphBatch:
-    """Drops parts on which nothing hangs from half of the graphs, so that others are seen."""
-    b, n = graphs.pad.shape
-
-    def random(*size: int) -> Tensor:
-        return torch.rand(*size, device=graphs.device, generator=generator)
-
-    share = random(b, 1) * 0.35 * (random(b, 1) < 0.5)
-    carries = torch.zeros(b, n + 1, dtype=torch.bool, device=graphs.device)
-    carries.scatter_(1, graphs.parent + 1, True)
-    dropped = (random(b, n) < share) & ~carries[:, 1:] & (graphs.parent >= 0)
-    return replace(
-        graphs,
-        pad=graphs.pad | dropped,
-        part=graphs.part.masked_fill(dropped, graphs.n_parts),
-        parent=graphs.parent.masked_fill(dropped, -1),
-    )
-
-
-def _forgetful(graphs: GraphBatch, generator: torch.Generator) -> GraphBatch:
-    """Leaves view, pose, kind and attributes unsaid at times, and blurs the kind."""
-    b, device = len(graphs), graphs.device
-
-    def unsaid(*size: int) -> Tensor:
-        return torch.rand(*size, device=device, generator=generator) < _UNSAID
-
-    noise = torch.randn(graphs.kind.shape, device=device, generator=generator)
-    return replace(
-        graphs,
-        view=graphs.view.masked_fill(unsaid(b), VIEW_UNSAID),
-        pose=graphs.pose.masked_fill(unsaid(b), POSE_UNSAID),
-        kind=(graphs.kind + 0.15 * noise).masked_fill(unsaid(b, 1), 0.0),
-        attributes=graphs.attributes.masked_fill(unsaid(*graphs.attributes.shape), 0.0),
-    )
-
-
-def _blurred(tokens: Tensor, generator: torch.Generator) -> Tensor:
-    """Adds a little noise to what the tokens hold, in standard units."""
-    noise = torch.randn(tokens.shape, device=tokens.device, generator=generator)
-    strength = torch.full((TOKEN_DIMS,), 0.05, device=tokens.device)
-    strength[: TOKEN_FIELDS["shape"].start] = 0.03
-    strength[TOKEN_FIELDS["shape"]] = 0.2
-    return tokens + strength * noise
+    Returns:
+        [3, H, W] in 0..1.
+    """
+    graphs, layouts = table.graphs[:_ROWS].to("cpu"), table.layouts[:_ROWS].to("cpu")
+    code = copy.deepcopy(code).cpu()
+    rows = [_flat(graphs, layouts, code)]
+    model = LayoutModel(words, copy.deepcopy(network).cpu(), copy.deepcopy(norm).cpu(), code)
+    for seed in range(_COLUMNS):
+        generator = torch.Generator().manual_seed(seed)
+        size = (len(graphs), graphs.n_nodes, TOKEN_DIMS)
+        noise = torch.randn(size, generator=generator) * DEFAULT_TEMPERATURE
+        rows.append(_flat(graphs, model.propose(graphs, noise), code))
+    return torch.cat([torch.cat(list(row), 1) for row in rows], 2)
 
 
 def _flat(graphs: GraphBatch, layouts: Layout, code: ShapeCode) -> Tensor:

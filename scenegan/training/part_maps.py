@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from scenegan.nn.composition import index_map
+from scenegan.nn.even_rows import evened
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_tokens import Layout
 from scenegan.nn.shape_code import SHAPE_SIDE, ShapeCode
@@ -18,7 +19,8 @@ def compose_layout(code: ShapeCode, graphs: GraphBatch, layouts: Layout, size: i
     """Decodes all shapes and stacks them: uint8 [B, size, size]."""
     present = ~graphs.pad
     logits = torch.full((*present.shape, SHAPE_SIDE, SHAPE_SIDE), _OUTSIDE, device=graphs.device)
-    logits[present] = code.decode(layouts.shape[present], graphs.part[present])
+    shape, part = layouts.shape[present], graphs.part[present]
+    logits[present] = code.decode(evened(shape), evened(part))[: len(part)]
     return index_map(logits, layouts.box, layouts.depth, graphs.pad, size)
 
 

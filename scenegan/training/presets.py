@@ -12,14 +12,21 @@ from typing import Any
 
 from scenegan.errors import SceneGANError
 from scenegan.training.settings import (
+    EXTRA_PHASES,
     PHASES,
     LayoutSettings,
     LookSettings,
     PainterSettings,
     Settings,
     ShapeSettings,
+    ShortcutSettings,
 )
-from scenegan.training.systems.settings import PUBLISHED, gan_settings, text_settings
+from scenegan.training.systems.settings import (
+    PUBLISHED,
+    SECTION_OF,
+    gan_settings,
+    text_settings,
+)
 
 SYSTEMS = ("scenegan", *PUBLISHED)
 
@@ -39,6 +46,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             shapes=ShapeSettings(steps=24, batch=64, channels=12),
             looks=LookSettings(steps=24, batch=32, width=48, kept=8),
             layout=LayoutSettings(steps=24, batch=16, width=64, depth=2, heads=4),
+            shortcuts=ShortcutSettings(steps=12, batch=16),
             painter=PainterSettings(
                 steps=8,
                 batch=2,
@@ -55,6 +63,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             shapes=ShapeSettings(steps=2000, batch=128),
             looks=LookSettings(steps=2000, batch=128),
             layout=LayoutSettings(steps=1000, batch=128),
+            shortcuts=ShortcutSettings(steps=1000, batch=64),
             painter=PainterSettings(steps=4000, batch=4, adversarial_from=500),
         ),
         # Nine minutes of one data-centre GPU: the first call of a longer recipe.
@@ -68,6 +77,7 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             shapes=ShapeSettings(steps=6000),
             looks=LookSettings(steps=6000),
             layout=LayoutSettings(steps=3000),
+            shortcuts=ShortcutSettings(steps=6000),
             painter=PainterSettings(steps=20000, adversarial_from=500, adversarial_ramp=1000),
         ),
     }
@@ -129,12 +139,13 @@ def with_overrides(settings: Settings, overrides: Iterable[str]) -> Settings:
 
 def with_lower_rates(settings: Settings, phase: str, share: float) -> Settings:
     """Returns settings in which all learning rates of a phase are a share of what they were."""
-    section = getattr(settings, phase, None)
+    own = SECTION_OF.get(phase, phase)
+    section = getattr(settings, own, None)
     if section is None or share == 1:
         return settings
     names = [f.name for f in dataclasses.fields(section) if f.name.endswith("rate")]
     lower = dataclasses.replace(section, **{n: getattr(section, n) * share for n in names})
-    sections: dict[str, Any] = {phase: lower}
+    sections: dict[str, Any] = {own: lower}
     return dataclasses.replace(settings, **sections)
 
 
@@ -145,6 +156,8 @@ def checked(settings: Settings) -> Settings:
         SettingError: otherwise, naming the setting.
     """
     phases = phases_of(settings.system)
+    if settings.system == "scenegan":
+        phases = (*phases, *EXTRA_PHASES)
     unknown = [phase for phase in settings.phases if phase not in phases]
     if unknown or not settings.phases:
         raise SettingError(
@@ -201,7 +214,9 @@ def flattened(settings: Settings) -> dict[str, Any]:
 def relevant(settings: Settings) -> dict[str, Any]:
     """Returns those settings that the system of a run has a use for, by their dotted keys."""
     published = settings.system != "scenegan"
-    sections = ("text", "gan") if published else ("shapes", "looks", "layout", "painter")
+    sections = (
+        ("text", "gan") if published else ("shapes", "looks", "layout", "shortcuts", "painter")
+    )
     plain = {k: v for k, v in flattened(settings).items() if "." not in k}
     own = {k: v for k, v in flattened(settings).items() if k.split(".")[0] in sections}
     return plain | {k: v for k, v in own.items() if "." in k}

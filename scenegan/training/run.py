@@ -28,13 +28,14 @@ from scenegan.training.randomness import start_step
 from scenegan.training.run_folder import keep_model
 from scenegan.training.run_page import write_run_page
 from scenegan.training.shape_phase import ShapePhase
+from scenegan.training.shortcut_phase import ShortcutPhase
 from scenegan.training.statistics import Statistics, TrainingError, duration
 from scenegan.training.stopwatch import Stopwatch
 from scenegan.training.systems.phases import published_phase
 from scenegan.training.watch import trouble
 
 PHASE_TYPES: Mapping[str, Callable[[TrainingContext], Phase]] = {
-    phase.name: phase for phase in (ShapePhase, LookPhase, LayoutPhase, PainterPhase)
+    phase.name: phase for phase in (ShapePhase, LookPhase, LayoutPhase, ShortcutPhase, PainterPhase)
 }
 
 
@@ -159,9 +160,9 @@ class TrainingRun:
         settings, context = self._context.settings, self._context
         rank, attempt = context.devices.rank, progress.attempt
         asked, step = phase.steps, progress.step
-        end = f"to {asked}" if not budget.seconds else f"for {duration(budget.seconds)}"
+        end = f"to {asked}" if not budget.seconds else f"to {duration(budget.seconds)} of computing"
         context.say(
-            f"{phase.name}: steps {step} {end} of {phase.batch}, "
+            f"{phase.name}: from step {step} {end}, {phase.batch} examples a step, "
             f"{phase.n_parameters() / 1e6:.2f} M weights on {self._told_devices()}"
         )
         phase.steps = budget.steps(step, asked)

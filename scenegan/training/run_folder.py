@@ -32,6 +32,7 @@ _NETWORKS_OF = {
     "shapes": ("shape", "shapes"),
     "looks": ("look", "looks"),
     "layout": ("layout", "norm"),
+    "shortcuts": (),
     "painter": ("painter",),
     "text": ("text", "regions"),
     "stage1": ("sketcher",),
@@ -113,7 +114,10 @@ def start_run(
     networks = _options(settings)
     if origin.initial:
         initial = Path(origin.initial)
-        networks = {**read_config(initial).networks, **networks}
+        known = read_config(initial).networks
+        networks = {**known, **networks}
+        if "layout" in known and not {"layout", "shortcuts"} & set(settings.phases):
+            networks["layout"] = known["layout"]
         trained = {name for phase in settings.phases for name in _NETWORKS_OF.get(phase, ())}
         adopt_weights(initial, model, words, likenesses, trained)
     write_config(model, ModelConfig(folder.resolve().name, words, networks))
@@ -182,6 +186,7 @@ def sized_like(settings: Settings, config: ModelConfig) -> Settings:
         "shapes": config.networks.get("shape", {}),
         "looks": config.networks.get("look", {}),
         "layout": config.networks.get("layout", {}),
+        "shortcuts": config.networks.get("layout", {}),
         "painter": config.networks.get("painter", {}),
     }
     sections: dict[str, Any] = {}
@@ -202,9 +207,10 @@ def _options(settings: Settings) -> dict[str, Mapping[str, Any]]:
         return {}
     layout, painter = settings.layout, settings.painter
     looks = {"look": {"width": settings.looks.width}} if "looks" in settings.phases else {}
+    jumps = {"jumps": settings.shortcuts.jumps} if "shortcuts" in settings.phases else {}
     return {
         **looks,
-        "layout": {"width": layout.width, "depth": layout.depth, "heads": layout.heads},
+        "layout": {"width": layout.width, "depth": layout.depth, "heads": layout.heads, **jumps},
         "shape": {"channels": settings.shapes.channels},
         "painter": {**painter_options(painter), "channels": list(painter.channels)},
     }

@@ -9,6 +9,8 @@ from scenegan.training.systems.settings import GanSettings, TextSettings
 
 PHASES = ("shapes", "looks", "layout", "painter")
 """The phases of SceneGAN itself, in order."""
+EXTRA_PHASES = ("shortcuts",)
+"""Phases that a run has only if they are asked for."""
 PAINTER_OPTIONS = (
     *("width", "channels", "channel_attention", "node_attention"),
     *("graph_layers", "late_layout", "conditioning", "side"),
@@ -79,6 +81,29 @@ class LayoutSettings:
 
 
 @dataclass(frozen=True)
+class ShortcutSettings:
+    """Shortcuts of the layout network: layouts in few calls in place of many.
+
+    Attributes:
+        steps: number of steps.
+        batch: graphs a step.
+        rate: highest learning rate.
+        jumps: calls for a layout.
+        way_steps: steps of two calls with which the network that shows the way follows it.
+        hanging: weight of the place of a part at what it hangs on.
+        way: weight of still knowing the way.
+    """
+
+    steps: int = 2000
+    batch: int = 256
+    rate: float = 3e-4
+    jumps: int = 2
+    way_steps: int = 4
+    hanging: float = 0.3
+    way: float = 0.3
+
+
+@dataclass(frozen=True)
 class PainterSettings:
     """The painter and its discriminators.
 
@@ -125,6 +150,8 @@ class PainterSettings:
         conditioning: whether a kind stands for a cloud of codes (StackGAN).
         side: side of the last pictures: 256, 128 or 64.
         judge_width: channels of the first convolution of the discriminators.
+        teacher: folder of a model whose painter shows how to paint; empty for none.
+        taught: share of pictures that it shows in place of the drawings.
     """
 
     steps: int = 1600
@@ -167,6 +194,8 @@ class PainterSettings:
     conditioning: bool = False
     side: int = 256
     judge_width: int = 48
+    teacher: str = ""
+    taught: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -191,6 +220,7 @@ class Settings:
         shapes: settings of the shape code.
         looks: settings of the look code.
         layout: settings of the layout network.
+        shortcuts: settings of the shortcuts of the layout network.
         painter: settings of the painter.
         text: settings of the text encoder of a published system.
         gan: settings of the generator and the discriminators of a published system.
@@ -211,6 +241,7 @@ class Settings:
     shapes: ShapeSettings = field(default_factory=ShapeSettings)
     looks: LookSettings = field(default_factory=LookSettings)
     layout: LayoutSettings = field(default_factory=LayoutSettings)
+    shortcuts: ShortcutSettings = field(default_factory=ShortcutSettings)
     painter: PainterSettings = field(default_factory=PainterSettings)
     text: TextSettings = field(default_factory=TextSettings)
     gan: GanSettings = field(default_factory=GanSettings)

@@ -73,9 +73,20 @@ def flow_loss(
         pad: [B, N] true where there is no part.
         outlines: weight of the shape codes.
     """
-    weight = _weights(outlines, velocity.device) * (~pad)[..., None] * ~given
-    error = ((velocity - point.velocity).square() * weight).sum()
-    return error / averaged(weight.sum()).clamp(min=1e-6)
+    return field_error(velocity - point.velocity, given, pad, outlines)
+
+
+def field_error(error: Tensor, given: Tensor, pad: Tensor, outlines: float = OUTLINES) -> Tensor:
+    """Mean square of what tokens are off by where nothing is given, weighted by field.
+
+    Args:
+        error: [B, N, 43] in standard units.
+        given: [B, N, 43] bool.
+        pad: [B, N] true where there is no part.
+        outlines: weight of the shape codes.
+    """
+    weight = _weights(outlines, error.device) * (~pad)[..., None] * ~given
+    return (error.square() * weight).sum() / averaged(weight.sum()).clamp(min=1e-6)
 
 
 def hanging_loss(arrival: Tensor, tokens: Tensor, batch: GraphBatch, time: Tensor) -> Tensor:

