@@ -6,11 +6,11 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from gui.late_signatures import late_signatures
 from gui.quick_imports import (
     hold_collector,
     release_collector,
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _SIZE = (1440, 900)
 THEMES = ("light", "dark", "system")
-_RING_AFTER_MS = 250
-"""After the first frame: what is still to be seen comes first, and nobody has pressed Tab yet."""
 _SWITCH_SECONDS = 0.001
 """How long the worker may hold Python while the window waits: a tenth of a frame, not five."""
 
@@ -61,7 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     hold_collector()
     skip_plugin_search()
     try:
-        import PySide6  # noqa: F401
+        with late_signatures():
+            import PySide6  # noqa: F401
     except ImportError:
         sys.exit('The editor needs PySide6: install it with `pip install "scenegan[editor]"`.')
     from PySide6.QtCore import QSize, QStandardPaths, QTimer
@@ -71,7 +70,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     skip_source_search()
     from gui.document.inference import local_inference
     from gui.document.settings import Settings
-    from gui.style.focus_ring import FocusRing
     from gui.style.theme import Mode
     from gui.window.program import Program
     from scenegan.assets import assets_folder
@@ -95,8 +93,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.seed,
         options.language or "",
     )
-    ring = FocusRing(app)
-    program.window.seen.connect(partial(QTimer.singleShot, _RING_AFTER_MS, ring.begin))
     _log_to(data, program)
     if not (taken or options.document or options.describe):
         program.window.creations.first_use.begin()

@@ -6,9 +6,14 @@ import gc
 import importlib
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
 
 _PLUGIN_SEARCH = "pydantic.plugin._loader"
 """What pydantic looks for plugins with: through all that is installed."""
@@ -67,3 +72,57 @@ def release_collector() -> None:
     """
     gc.freeze()
     gc.enable()
+
+
+@contextmanager
+def held_collector() -> Iterator[None]:
+    """Looks for no garbage during large imports in another thread.
+
+    A search through all that has been imported by then takes a tenth of a second and more, comes
+    again and again as more is imported, and holds Python's lock all the while.
+    """
+    hold_collector()
+    try:
+        yield
+    finally:
+        release_collector()
+
+
+def import_aside(module: str, there: SignalInstance) -> None:
+    """Imports a module in a thread of its own and then tells it; at once if it is there already.
+
+    A window that imports it by itself meanwhile would wait, and hear of no key.
+    """
+    if module in sys.modules:
+        there.emit()
+        return
+
+    def work() -> None:
+        importlib.import_module(module)
+        with suppress(RuntimeError):  # The window may be closed already.
+            there.emit()
+
+    Thread(target=work, name=f"import {module}", daemon=True).start()
+
+
+def map_torch() -> None:
+    """Lets the system bring torch's largest library into memory while Python goes on.
+
+    To be called in the thread that imports torch, before it does: that import holds Python's lock
+    all the time that a library of 400 MB is mapped and linked, a third of a second in which no
+    window answers; a call of the C library lets go of it. Where there is no such call, or no such
+    file, nothing happens.
+    """
+    import ctypes
+    from importlib.util import find_spec
+
+    found = find_spec("torch")
+    if sys.platform == "win32" or found is None or found.origin is None:
+        return
+    library = os.path.join(os.path.dirname(found.origin), "lib", "libtorch_cpu.so")
+    with suppress(OSError, AttributeError):
+        open_library = ctypes.CDLL(None).dlopen
+        open_library.restype = ctypes.c_void_p
+        open_library.argtypes = (ctypes.c_char_p, ctypes.c_int)
+        if os.path.exists(library):
+            open_library(os.fsencode(library), os.RTLD_NOW)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from gui.commands.fuzzy import match
 from gui.commands.key_map import KeyMap
 from gui.commands.qt_actions import MENUS
 from gui.commands.registry import Registry
+from gui.style.focus_ring import PushButton
 from gui.style.labels import button, role_label, rule, tool
 from gui.style.scrim import Scrim, paint_panel
 from gui.style.theme import Look
@@ -45,7 +45,7 @@ FIXED = (
 """Keys and gestures that cannot be chosen, and what they do."""
 
 
-class KeyButton(QPushButton):
+class KeyButton(PushButton):
     """Shows a key; while it is pressed down, the next key is taken instead."""
 
     def __init__(self, action: Action, keys: KeyMap, owner: KeyList) -> None:

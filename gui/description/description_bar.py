@@ -16,7 +16,8 @@ from gui.description.meanings import (
 )
 from gui.description.note_line import Note, NoteLine
 from gui.description.sentence import Sentence
-from gui.style.labels import ElidedLabel, button, icon_label, refresh_style
+from gui.style.focus_ring import refresh_style
+from gui.style.labels import ElidedLabel, button, icon_label
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_message, tr_word
 from gui.style.wording import mapped_notes, named_parts_note, reading_tooltip, titled, unknown_note

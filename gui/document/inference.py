@@ -7,9 +7,10 @@ server could stand behind the same signals. Every answer carries the number of i
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import partial
 from itertools import count
 from typing import Protocol, cast
@@ -26,7 +27,7 @@ from gui.document.wishes import (
     TrialWish,
     Wishes,
 )
-from gui.quick_imports import release_collector
+from gui.quick_imports import held_collector, map_torch
 from gui.style.translation import tr
 from scenegan.errors import SceneGANError
 from scenegan.graph import Document, Reading, SceneGraph
@@ -376,20 +377,20 @@ def local_inference(model: str | None = None) -> Inference:
     """
 
     def load() -> Painter:
-        from scenegan.rendering import Pipeline
+        with held_collector():
+            map_torch()
+            from scenegan.rendering import Pipeline
 
-        painter = cast(Painter, Pipeline.load(model))
-        release_collector()
-        return painter
+            return cast(Painter, Pipeline.load(model))
 
     def read(text: str) -> Parsed:
-        from scenegan.language import read as read_text
+        with nullcontext() if "spacy" in sys.modules else held_collector():
+            from scenegan.language import read as read_text
 
-        return cast(Parsed, read_text(text))
+            return cast(Parsed, read_text(text))
 
     def warm_up() -> None:
         with suppress(SceneGANError):  # A text that cannot be read says so when there is one.
             read("a small lizard")
-        release_collector()
 
     return cast(Inference, ThreadInference(load, read, warm_up=warm_up))

@@ -31,7 +31,8 @@ from gui.export.choice import (
     file_name,
     pattern_fault,
 )
-from gui.style.labels import ElidedLabel, button, refresh_style, role_label
+from gui.style.focus_ring import PushButton, refresh_style
+from gui.style.labels import ElidedLabel, button, role_label
 from gui.style.segmented import reserve_width
 from gui.style.translation import tr
 
@@ -68,7 +69,7 @@ class ExportPanel(QFrame):
         self.choose = button(tr("Folder…"), role="outlined", tip=tr("Where the files go"))
         self.write = button(tr("Export"), look, "export", "primary")
         self._lay_out()
-        self.setFixedWidth(round(_WIDTH * look.scale))
+        self.setFixedWidth(max(round(_WIDTH * look.scale), self.sizeHint().width()))
         self.pattern.textChanged.connect(self._pattern_changed)
         self.pattern.returnPressed.connect(self.export)
         self.layers.toggled.connect(lambda on: self._choose(layers=on))
@@ -148,7 +149,7 @@ class ExportPanel(QFrame):
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         for value, text in words.items():
-            made = QPushButton(text)
+            made = PushButton(text)
             reserve_width(made, self._window.look)
             made.setCheckable(True)
             made.setAccessibleName(f"{name}: {text}")

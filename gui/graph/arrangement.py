@@ -66,14 +66,18 @@ def bounds(blocks: Iterable[Block], places: Mapping[str, Point]) -> tuple[float,
     return (min(left), min(top), max(right), max(bottom))
 
 
-def tree_places(blocks: Sequence[Block], ground: Point) -> Places:
+def tree_places(
+    blocks: Sequence[Block], ground: Point, labels: Mapping[str, float] | None = None
+) -> Places:
     """Lays cards out as a tidy tree, downwards or to the right, whichever fits larger.
 
     Args:
         blocks: each parent is among them.
         ground: width and height of the pane.
+        labels: widths of what stands on the lines to parents, by node; a tree to the right leaves
+            room for them.
     """
-    down, right = _tidy(blocks, downwards=True), _tidy(blocks, downwards=False)
+    down, right = _tidy(blocks, downwards=True), _tidy(blocks, downwards=False, labels=labels)
     return max((right, down), key=lambda places: _scale(blocks, places, ground))
 
 
@@ -190,7 +194,9 @@ def _settled(blocks: Sequence[Block], places: Places, fixed: Collection[str]) ->
     return result
 
 
-def _tidy(blocks: Sequence[Block], downwards: bool) -> Places:
+def _tidy(
+    blocks: Sequence[Block], downwards: bool, labels: Mapping[str, float] | None = None
+) -> Places:
     """The tree with parents over (or left of) the middle of their children.
 
     Subtrees are moved together until they touch, as in Reingold and Tilford, "Tidier Drawings of
@@ -224,11 +230,15 @@ def _tidy(blocks: Sequence[Block], downwards: bool) -> Places:
     for block in blocks:
         extent = block.height if downwards else block.width
         depth[level_of[block.node]] = max(depth[level_of[block.node]], extent)
+    gaps = [_LEVEL_GAP] * len(depth)
+    for node, width in (labels or {}).items():
+        if node in level_of:
+            gaps[level_of[node]] = max(gaps[level_of[node]], width + GAP)
     places: Places = {}
 
     def put(block: Block, origin: float) -> None:
         at, level = origin + across[block.node], level_of[block.node]
-        along = sum(depth[:level]) + level * _LEVEL_GAP + depth[level] / 2
+        along = sum(depth[:level]) + sum(gaps[1 : level + 1]) + depth[level] / 2
         places[block.node] = (at, along) if downwards else (along, at)
         for child in children.get(block.node, []):
             put(child, at)

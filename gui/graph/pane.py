@@ -185,7 +185,8 @@ class GraphPane(QFrame):
         self._found.stop()
         as_tree = self.arrangement == "tree" or not self._model.document.layout
         if as_tree and not keep:
-            places: Places | None = {**tree_places(blocks, room), **fixed}
+            tree = tree_places(blocks, room, self.scene.label_widths())
+            places: Places | None = {**tree, **fixed}
         else:
             wanted = {} if as_tree else self._centres()
             places = self._found.places(blocks, wanted, room, fixed, fresh)

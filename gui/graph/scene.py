@@ -135,6 +135,11 @@ class GraphScene(QGraphicsScene):
 
     # Moving
 
+    def label_widths(self) -> dict[str, float]:
+        """Widths of what stands on the lines to parents, by the node that hangs there."""
+        edges = (e for e in self.edges.values() if e.link.attached and e.link.label)
+        return {edge.link.child: edge.label_place().width() for edge in edges}
+
     def move_cards(self, places: Mapping[str, tuple[float, float]], moving: bool) -> None:
         """Brings cards to their places, at once or in a short move."""
         self._motion.stop()

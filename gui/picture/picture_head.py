@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QResizeEvent
-from PySide6.QtWidgets import QColorDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QColorDialog, QFrame, QHBoxLayout, QMenu, QWidget
 
 from gui.picture.comparison import Mode
 from gui.picture.ground import CHECKER
+from gui.style.focus_ring import PushButton
 from gui.style.labels import follow_icon, role_label, tool
 from gui.style.segmented import Segmented
 from gui.style.theme import Look
@@ -52,7 +53,7 @@ class PictureHead(QFrame):
         self.stages = Segmented(look, tr("Stage"), [str(side) for side in STAGES])
         self.stages.show_choice(len(STAGES) - 1)
         self._stage_word = role_label(tr("Stage"), "field")
-        self.zoom = QPushButton()
+        self.zoom = PushButton()
         self.zoom.setObjectName("zoomButton")
         self.zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.zoom.setAccessibleName(tr("Zoom"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from gui.style.flow_layout import FlowLayout
+from gui.style.focus_ring import ToolButton
 from gui.style.labels import button, follow_icon
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
@@ -37,7 +38,7 @@ class Chip(QFrame):
         font = label.font()
         font.setStrikeOut(struck)
         label.setFont(font)
-        cross = QToolButton()
+        cross = ToolButton()
         follow_icon(cross, look, "cross")
         cross.setIconSize(QSize(10, 10))
         cross.setAccessibleName(tr("Remove {word}", word=tr_word(word)))

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QToolButton,
     QWidget,
 )
 
-from gui.style.labels import refresh_style, tool
+from gui.style.focus_ring import ToolButton, refresh_style
+from gui.style.labels import tool
 from gui.style.theme import CONTROL, Look, swatch_border
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
@@ -60,7 +60,7 @@ class ColorField(QWidget):
         self._color = color
         self._worn = color or worn
         self._look = look
-        self._swatch = QToolButton()
+        self._swatch = ToolButton()
         self._swatch.setAccessibleName(tr("Choose a colour"))
         self._swatch.setToolTip(tr("Choose a colour"))
         self._swatch.setIconSize(QSize(16, 16))

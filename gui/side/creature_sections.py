@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.document.controller import EditorController
-from gui.document.tables import tables_are_read
 from gui.side.chips import ChipList
-from gui.side.choice import ChoiceField, TextField
+from gui.side.choice import ChoiceField
 from gui.side.color_section import ColorSection, Sample
+from gui.side.kind_field import KindField, kind_of
 from gui.side.sections import Planned, Section
 from gui.side.word_section import WordSection
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
 from gui.style.wording import creature_name, listed, titled
 from scenegan.graph import Color, SceneGraph, edits
-from scenegan.graph.kinds import kinds
 from scenegan.graph.vocabulary import COLOURED_BY_CREATURE, POSES, SIZES, vocabulary
 
 _MOODS = ("happy", "angry", "sad", "calm", "scared", "sleepy", "surprised", "proud")
@@ -50,13 +48,8 @@ class CreatureSections:
     def _fields(self, graph: SceneGraph) -> QWidget:
         creature = graph.creature
         section = Section(line=False)
-        kind = TextField(tr("Kind"), titled(creature.kind or ""))
-        if tables_are_read():
-            completer = QCompleter(QStringListModel(sorted(kinds()), kind), kind)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setMaxVisibleItems(8)
-            kind.setCompleter(completer)
-        kind.asked.connect(lambda word: self._set(tr("Kind"), "kind", word.lower() or None))
+        kind = KindField(creature.kind or "")
+        kind.asked.connect(lambda word: self._set(tr("Kind"), "kind", kind_of(word)))
         section.add_row(tr("Kind"), kind)
         for name, field, words, value in (
             (tr("Size"), "size", SIZES, creature.size),

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui.side.arithmetic import calculated
-from gui.style.labels import refresh_style, role_label
+from gui.style.focus_ring import refresh_style
+from gui.style.labels import role_label
 from gui.style.translation import tr
 
 _PIXELS = 3.0

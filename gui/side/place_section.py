@@ -60,7 +60,7 @@ class PlaceSection(Section):
             choice = Segmented(look, tr("Depth"), [words[d] for d in DEPTHS])
             choice.show_choice(DEPTHS.index(depth))
             choice.chosen.connect(lambda place: depth_asked(DEPTHS[place]))
-            self.add_row(tr("Depth"), choice, stretched=False)
+            self.add_across(tr("Depth"), choice)
 
     def _add_numbers(
         self,

@@ -77,6 +77,17 @@ class Section(QFrame):
         self._rows.addWidget(label, place, 0)
         self._rows.addWidget(field, place, 1, side)
 
+    def add_across(self, name: str, field: QWidget) -> None:
+        """Adds a name at the left and a field at the right end, wider than those of rows."""
+        label = role_label(name, "field")
+        label.setBuddy(field)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(field)
+        self._body.addLayout(row)
+
     def add_beside(self, widgets: Sequence[QWidget]) -> None:
         """Adds widgets that share the width."""
         row = QHBoxLayout()

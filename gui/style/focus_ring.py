@@ -1,12 +1,14 @@
-"""The ring around the widget in focus: shown after a key, never after a click."""
+"""Buttons with a ring while they are in focus: after a key, never after a click.
+
+They hear of focus themselves. A filter of all events of the program would do the same for any
+button, but then each event waits for Python's lock, which torch holds for long while it is loaded.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
-
-from gui.style.labels import refresh_style
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -15,24 +17,42 @@ _BY_KEY = (
 )
 
 
-class FocusRing(QObject):
-    """An event filter for the application that marks buttons reached by key."""
+class PushButton(QPushButton):
+    """A button with words."""
 
-    def begin(self) -> None:
-        """Watches all events from now on.
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the ring after a key."""
+        show_ring(self, event.reason() in _BY_KEY)
+        super().focusInEvent(event)
 
-        Not before the first window is seen: Python hears of thousands of events while a window is
-        made, and makes all of Qt's classes known when it meets an object that it did not make.
-        """
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the ring away."""
+        show_ring(self, False)
+        super().focusOutEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Sets the property `keyed`, which the style sheet asks for."""
-        if isinstance(watched, QAbstractButton) and isinstance(event, QFocusEvent):
-            keyed = event.gotFocus() and event.reason() in _BY_KEY
-            if bool(watched.property("keyed")) != keyed:
-                watched.setProperty("keyed", keyed)
-                refresh_style(watched)
-        return False
+
+class ToolButton(QToolButton):
+    """A button with an icon alone."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the ring after a key."""
+        show_ring(self, event.reason() in _BY_KEY)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the ring away."""
+        show_ring(self, False)
+        super().focusOutEvent(event)
+
+
+def show_ring(button: QWidget, keyed: bool) -> None:
+    """Sets the property `keyed`, which the style sheet asks for."""
+    if bool(button.property("keyed")) != keyed:
+        button.setProperty("keyed", keyed)
+        refresh_style(button)
+
+
+def refresh_style(widget: QWidget) -> None:
+    """Applies the style sheet again after a property that it asks for has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

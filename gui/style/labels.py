@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from gui.style.focus_ring import PushButton, ToolButton
 from gui.style.icons import draw_icon, icon
 from gui.style.theme import Look, mixed
 
@@ -106,7 +107,7 @@ def button(
     text: str, look: Look | None = None, icon_name: str = "", role: str = "", tip: str = ""
 ) -> QPushButton:
     """Returns a button with words; with `look`, its icon follows the theme."""
-    made = QPushButton(f" {text}" if icon_name else text)
+    made = PushButton(f" {text}" if icon_name else text)
     made.setAccessibleName(text)
     if role:
         made.setProperty("role", role)
@@ -121,7 +122,7 @@ def button(
 
 def tool(look: Look, icon_name: str, name: str, key: str = "", role: str = "") -> QToolButton:
     """Returns a button with an icon alone; its tip is its name and its key."""
-    made = QToolButton()
+    made = ToolButton()
     made.setAccessibleName(name)
     made.setToolTip(f"{name} ({key})" if key else name)
     if role:
@@ -179,9 +180,3 @@ def change_icon(target: QAbstractButton, name: str) -> None:
     if follower is not None:
         follower.name = name
         follower.draw()
-
-
-def refresh_style(widget: QWidget) -> None:
-    """Applies the style sheet again after a property that it asks for has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -7,8 +7,9 @@ from math import ceil
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
+from gui.style.focus_ring import PushButton
 from gui.style.labels import follow_icon
 from gui.style.theme import CONTROL, Look
 
@@ -52,7 +53,7 @@ class Segmented(QFrame):
         row.setSpacing(0)
         for place, word in enumerate(choices):
             icon = (icons or {}).get(word, "")
-            made = QPushButton(f" {word}" if icon else word)
+            made = PushButton(f" {word}" if icon else word)
             if icon:
                 follow_icon(made, look, icon, "text2", pressed="text")
             reserve_width(made, look)
@@ -74,10 +75,10 @@ class Segmented(QFrame):
             other.setChecked(False)
         self._group.setExclusive(True)
 
-    def button(self, place: int) -> QPushButton:
+    def button(self, place: int) -> PushButton:
         """Returns the button of a choice."""
         made = self._group.button(place)
-        assert isinstance(made, QPushButton)
+        assert isinstance(made, PushButton)
         return made
 
     def refuse(self, place: int, reason: str) -> None:
@@ -87,7 +88,7 @@ class Segmented(QFrame):
         made.setToolTip(reason)
 
 
-def reserve_width(segment: QPushButton, look: Look) -> None:
+def reserve_width(segment: PushButton, look: Look) -> None:
     """Gives a segment the room that its words need when it is taken, and they are heavier."""
     words = QFontMetricsF(look.font(_SIZE, _WEIGHT_TAKEN)).horizontalAdvance(segment.text())
     icon = 0 if segment.icon().isNull() else _ICON

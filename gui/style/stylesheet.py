@@ -83,7 +83,8 @@ QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.press}; }}
 QPushButton:disabled {{ color: {t.text3}; }}
 QToolButton:checked {{ background: {t.soft}; border-color: {t.softline}; color: {t.accent}; }}
-QPushButton:focus[keyed="true"], QToolButton:focus[keyed="true"] {{ border: 2px solid {t.accent}; }}
+QPushButton:focus[keyed="true"], QToolButton:focus[keyed="true"], QMessageBox QPushButton:focus
+  {{ border: 2px solid {t.accent}; }}
 QPushButton[role="primary"] {{ background: {t.fill}; color: {t.on_fill}; font-weight: 600;
   padding: 0 10px; }}
 QPushButton[role="primary"]:hover {{ background: {mixed(t.fill, t.text, 0.9)}; }}

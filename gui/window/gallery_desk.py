@@ -52,7 +52,8 @@ class GalleryDesk(QObject):
         window.seeds.star_asked.connect(self.star_present)
         window.controller.saved.connect(lambda _: self.keep_saved())
         self._model.subscribe(self._model_changed)
-        window.seen.connect(self._show_library)
+        # In a turn of its own, for it reads a file.
+        window.seen.connect(self._show_library, Qt.ConnectionType.QueuedConnection)
 
     def detach(self) -> None:
         """Lets go of the library, which outlives the window."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -39,6 +40,7 @@ from gui.document.workspace import Workspace
 from gui.export.exports import Exports
 from gui.graph.pane import GraphPane
 from gui.picture.picture_pane import PicturePane
+from gui.quick_imports import import_aside
 from gui.side.inspector import Inspector
 from gui.side.part_search import PartSearch
 from gui.side.parts_panel import PartsPanel
@@ -74,11 +76,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         rebuild_asked(): language or size of text changed; another window shall take over.
-        seen(): the first frame is on the screen: what takes time may begin.
+        seen(): the first frame is on the screen, and NumPy is there: what takes time may begin.
     """
 
     rebuild_asked = Signal()
     seen = Signal()
+    _numpy_there = Signal()
 
     def __init__(
         self,
@@ -346,17 +349,18 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Lets the model be loaded, but only once the window is there to write in."""
+        """Lets all else begin, but only once the window is there to write in."""
         super().paintEvent(event)
         if not self._is_seen:
             self._is_seen = True
-            QTimer.singleShot(0, self, self._tell_seen)
+            self._numpy_there.connect(self._begin)
+            QTimer.singleShot(0, self, partial(import_aside, "numpy", self._numpy_there))
+
+    def _begin(self) -> None:
+        self.seen.emit()
         if not self._started:
             self._started = True
             QTimer.singleShot(_LOAD_AFTER_MS, self.controller.start)
-
-    def _tell_seen(self) -> None:
-        self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares out the room."""

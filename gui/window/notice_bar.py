@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gui.style.labels import button, refresh_style, tool
+from gui.style.focus_ring import refresh_style
+from gui.style.labels import button, tool
 from gui.style.theme import Look
 from gui.style.translation import tr
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.style.labels import ElidedLabel, button, icon_label, refresh_style, role_label, tool
+from gui.style.focus_ring import refresh_style
+from gui.style.labels import ElidedLabel, button, icon_label, role_label, tool
 from gui.style.theme import STATUS_BAR, Look
 from gui.style.translation import LANGUAGES, language, tr
 from gui.style.wording import duration

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenuBar, QWidget
 
+from gui.style.focus_ring import PushButton
 from gui.style.icons import draw_icon
 from gui.style.key_caps import KeyCaps
 from gui.style.labels import button, follow_icon, role_label, tool
@@ -74,7 +75,7 @@ class TopBar(QFrame):
         self.export.setToolTip(tip)
 
 
-class FindButton(QPushButton):
+class FindButton(PushButton):
     """Looks like a field, and opens the palette."""
 
     def __init__(self, look: Look) -> None:

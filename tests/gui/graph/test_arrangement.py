@@ -98,6 +98,15 @@ def test_a_tree_of_one_side_is_balanced() -> None:
     )
 
 
+def test_a_tree_to_the_right_leaves_room_for_words_on_its_lines() -> None:
+    blocks = [Block("r", None, 148, 58), Block("a", "r", 148, 58), Block("b", "a", 148, 58)]
+    usual = tree_places(blocks, (2000.0, 100.0))
+    wide = tree_places(blocks, (2000.0, 100.0), {"b": 90.0})
+    assert wide["a"] == usual["a"]
+    assert wide["b"][0] - wide["a"][0] - 148 >= 90.0 > usual["b"][0] - usual["a"][0] - 148
+    assert tree_places(blocks, (100.0, 2000.0), {"b": 90.0}) == tree_places(blocks, (100.0, 2000.0))
+
+
 @settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from("abcdef"), points, min_size=2))
 def test_stretching_keeps_the_order(wanted: dict[str, tuple[float, float]]) -> None:

@@ -10,16 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
 from gui.document.depth import AUTO, BEHIND, DEPTHS, FRONT, depth_of, set_depth
+from gui.document.tables import read_tables
 from gui.picture.box_wording import size_label
 from gui.side.arithmetic import calculated
 from gui.side.chips import ChipList
 from gui.side.color_field import ColorField
 from gui.side.inspector import Inspector
+from gui.side.kind_field import KindField, kind_of
 from gui.side.number_field import NumberField
 from gui.side.place_section import with_number
 from gui.side.relation_section import relations_of
 from gui.style.segmented import Segmented
 from gui.style.theme import Look, Mode
+from gui.style.translation import language, set_language
 from scenegan.graph import Relation, edits
 
 Kind = TypeVar("Kind", bound=QWidget)
@@ -216,6 +219,27 @@ def test_another_part_takes_the_place_and_stays_selected(
     painted(lambda: choice.asked.emit("wing"))  # type: ignore[attr-defined]
     assert inspector._model.selection == "wing-1"
     assert inspector._model.graph.part("flame-1").on == "wing-1"
+
+
+def test_the_kind_is_shown_and_read_in_the_users_language(
+    inspector: Inspector, painted: Painted
+) -> None:
+    read_tables()
+    was = language()
+    set_language("zh")
+    try:
+        select(inspector)
+        inspector._make_anew()
+        inspector.finish()
+        (field,) = seen(inspector, KindField)
+        assert field.text() == "蜥蜴"
+        field.setFocus()
+        field.setText("狗")
+        painted(lambda: field.editingFinished.emit())
+        assert inspector._model.graph.creature.kind == "dog"
+        assert kind_of("") is None and kind_of("Grumblewump") == "grumblewump"
+    finally:
+        set_language(was)
 
 
 def test_nothing_is_wider_than_the_column(inspector: Inspector) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.document.inference import ThreadInference
@@ -164,3 +164,28 @@ def test_another_language_or_size_rebuilds_the_window_around_the_document(
         program.window.close()
     finally:
         inference.close()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_nothing_of_a_part_is_cut_off_in_the_narrowest_column(
+    qtbot: QtBot, lizard: MainWindow, painted: Painted, code: str
+) -> None:
+    lizard.resize(1280, 800)
+    area = lizard.inspector._area
+    was = language()
+    set_language(code)
+    try:
+        for node in ("torso-1", "flame-1", "tail-1"):
+            lizard.model.select(node)
+            lizard.inspector.finish()
+            body = area.widget()
+            assert body.minimumSizeHint().width() <= area.viewport().width()
+    finally:
+        set_language(was)
+    lizard.show_export_panel()
+    export = lizard.popups.export
+    assert export is not None
+    for row in (export.formats, export.scales, export.grounds):
+        buttons = row.findChildren(QPushButton)
+        assert buttons and all(b.width() >= b.minimumWidth() for b in buttons)
+    export.close()
