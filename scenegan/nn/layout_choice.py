@@ -24,6 +24,7 @@ from scenegan.nn.relation_costs import broken
 from scenegan.nn.relation_projection import exchange_twins, obey_relations
 from scenegan.nn.spatial_relations import PartRelation
 from scenegan.nn.twins import share_shapes, twin_pairs
+from scenegan.nn.within_square import within_square
 
 FILLED = 0.92
 """Share of the square that the longer side of a creature fills, as in the drawings."""
@@ -62,6 +63,7 @@ def choose_layouts(
     good_enough: float = 0.0,
     wishes: Sequence[LayoutWishes] | None = None,
     tolerable_faults: float = math.inf,
+    looked_at: int | None = None,
 ) -> ChosenLayouts:
     """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
 
@@ -78,10 +80,12 @@ def choose_layouts(
         wishes: what the layout of each of the B graphs shall obey beyond attachment.
         tolerable_faults: how much of that cost may be faults (`layout_cost`); the rest is how far
             repair has moved its parts.
+        looked_at: how many candidates of each graph are repaired and judged at most, those that
+            look most like drawn ones; all of them without it.
     """
-    candidates = len(noise) // len(batch)
+    candidates = min(looked_at or len(noise), len(noise) // len(batch))
     # Rounded before they are decoded, so that the winner's shapes need no second decoding.
-    drawn = model.ranked(model.draw(batch, noise, given, fixed), batch)
+    drawn = model.ranked(model.draw(batch, noise, given, fixed), batch, candidates)
     drawn = model.outlined(drawn, batch, fixed).rounded_shapes()
     box, depth, shape = drawn.box.clone(), drawn.depth.clone(), drawn.shape.clone()
     costs = torch.zeros(len(batch))
@@ -100,6 +104,8 @@ def choose_layouts(
             places, depths = own.box[0, :n], own.depth[0, :n]
             if wished.shape_boxes:
                 places, depths = shaped(places, depths, anatomy, movable, wished)
+            if not movable.all():
+                places = within_square(places, anatomy, movable)
             repaired = _repaired(shapes, places, depths, anatomy, movable)
             box[c, :n], depth[c, :n], shape[c] = repaired.box, repaired.depth, own.shape[0]
             tried.append(repaired)

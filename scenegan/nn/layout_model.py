@@ -122,15 +122,21 @@ class LayoutModel:
         return share_shapes(layout, batch.repeat(len(noise) // len(batch)), pairs, self.decoded)
 
     @torch.inference_mode()
-    def ranked(self, layout: Layout, batch: GraphBatch) -> Layout:
-        """Sorts the k candidates of each graph, those first that look most like drawn ones."""
-        k = len(layout.box) // len(batch)
+    def ranked(self, layout: Layout, batch: GraphBatch, kept: int) -> Layout:
+        """Keeps so many candidates of each graph, those first that look most like drawn ones.
+
+        Args:
+            layout: at least as many candidates in a row for each graph.
+            batch: B graphs.
+            kept: how many of them stay.
+        """
+        k, rows = len(layout.box) // len(batch), torch.arange(len(batch))[:, None]
         if self.critic is None or k == 1:
-            return layout
-        scores = self.critic.scores(batch.repeat(k), layout.box, layout.depth).view(-1, k)
-        order = scores.argsort(dim=1, descending=True, stable=True)
-        first = torch.arange(len(batch), device=order.device)[:, None] * k
-        return layout[(first + order).flatten()]
+            order = torch.arange(k).expand(len(batch), k)
+        else:
+            scores = self.critic.scores(batch.repeat(k), layout.box, layout.depth).view(-1, k)
+            order = scores.argsort(dim=1, descending=True, stable=True)
+        return layout[(rows * k + order[:, :kept]).flatten()]
 
     @torch.inference_mode()
     def outlined(self, layout: Layout, batch: GraphBatch, fixed: FieldMask | None = None) -> Layout:

@@ -48,6 +48,12 @@ class ModelConfig:
         return self.networks[network]
 
 
+def weights_folder(folder: Path) -> Path:
+    """Returns the folder of the weights of a run, or the folder itself."""
+    inside = folder / "model"
+    return inside if (inside / CONFIG_FILE).is_file() else folder
+
+
 def read_config(folder: Path) -> ModelConfig:
     """Reads the description of the weights in a folder.
 

@@ -36,11 +36,13 @@ def noise(n: int, candidates: int) -> Tensor:
 def test_the_likeliest_layout_comes_first(model: LayoutModel, critic: LayoutCritic) -> None:
     batch = encode_graphs([cat()], model.words)
     drawn = model.draw(batch, noise(batch.n_nodes, 4))
-    ranked = model.ranked(drawn, batch)
+    ranked = model.ranked(drawn, batch, 4)
     scores = critic.scores(batch.repeat(4), ranked.box, ranked.depth)
     assert (scores.diff() <= 0).all() and scores[0] > scores[-1]
     assert sorted(ranked.depth[:, 0].tolist()) == sorted(drawn.depth[:, 0].tolist())
-    assert torch.equal(replace(model, critic=None).ranked(drawn, batch).box, drawn.box)
+    assert torch.equal(replace(model, critic=None).ranked(drawn, batch, 4).box, drawn.box)
+    best = model.ranked(drawn, batch, 2)
+    assert torch.equal(best.box, ranked.box[:2]) and torch.equal(best.shape, ranked.shape[:2])
     first = choose_layouts(model, batch, noise(batch.n_nodes, 4), good_enough=99.0)
     assert torch.equal(first.layout.depth.argsort(), ranked.depth[:1].argsort())
 
@@ -50,7 +52,7 @@ def test_graphs_keep_their_own_candidates(model: LayoutModel, critic: LayoutCrit
     graphs = [cat(), lizard()]
     both = encode_graphs(graphs, model.words)
     layout = model.draw(both, noise(both.n_nodes, 2).repeat(2, 1, 1))
-    ranked = model.ranked(layout, both)
+    ranked = model.ranked(layout, both, 2)
     for b, graph in enumerate(graphs):
         alone = encode_graphs([graph], model.words)
         n = alone.n_nodes

@@ -16,6 +16,7 @@ from scenegan.nn.weights import (
     load_network,
     read_config,
     save_network,
+    weights_folder,
     write_config,
 )
 
@@ -107,3 +108,10 @@ def test_released_weights_are_small_and_half_precision() -> None:
         header = json.loads(path.read_bytes()[8 : 8 + length])
         header.pop("__metadata__")
         assert {entry["dtype"] for entry in header.values()} == {"F16"}
+
+
+def test_the_weights_of_a_run_are_found_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    assert weights_folder(tmp_path) == tmp_path, "no weights are there yet"
+    write_config(tmp_path / "model", ModelConfig("mine", ModelWords.of_vocabulary()))
+    assert weights_folder(tmp_path) == tmp_path / "model" == weights_folder(tmp_path / "model")
