@@ -1,14 +1,15 @@
 """Writes what the documentation shows of a comparison: tables, and a sheet of paintings.
 
     scenegan evaluate --systems ... -o runs/compared/figures.json
-    python docs/make_systems_table.py runs/compared/figures.json --curve runs/compared/curve.json
-    python docs/make_systems_table.py runs/longer/figures.json --mark longer
-    python docs/make_systems_table.py runs/compared/ablations.json --page docs/training.md
+    python docs/make_systems_table.py runs/gpu/figures.json
+    python docs/make_systems_table.py runs/compared/figures.json --mark core
+    python docs/make_systems_table.py runs/gpu/ablations.json --page docs/training.md
 
 A table takes the place of what stands between two marks on each page, `<!-- compared -->` (or
 another that is named) and `<!-- end -->`. Several files of figures, measured on the same creatures,
-make one table. A curve tells KID after shares of the training. The sheet shows paintings alone: the
-last row of each, the drawings themselves, is left out.
+make one table. Where runs kept weights on their way, KID after shares of their training goes
+between `<!-- curve -->` (or `<!-- curve of core -->`) and the next end. The sheet shows paintings
+alone: the last row of each, the drawings themselves, is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from scenegan.atomic_files import write_atomically
 DOCS = Path(__file__).parent
 PAGES = (DOCS / "seven-systems.md", DOCS / "seven-systems.zh.md")
 SHEET = DOCS / "pictures" / "systems" / "compared.webp"
-TABLE, CURVE, END = "compared", "<!-- curve -->\n", "<!-- end -->\n"
+TABLE, CURVE, END = "compared", "curve", "<!-- end -->\n"
 FIGURES = {
     "KID": ("distance.kid", ".3f"),
     "precision": ("distance.precision", ".2f"),
@@ -42,14 +43,12 @@ FIGURES = {
 NONE = "–"
 _PERSON = "a person"
 _NAME = re.compile(r"(?P<system>.+) \((?P<run>[^()]+)\)")
-_KEPT = "model-"
 
 
 def main() -> None:
     """Writes the table into the pages, and the sheet."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("figures", type=Path, nargs="+")
-    options.add_argument("--curve", type=Path, help="figures of weights kept on the way")
     options.add_argument("--page", type=Path, action="append", help="pages that take the table")
     options.add_argument("--mark", default=TABLE, help="where the table goes on each page")
     options.add_argument("--sheet", type=Path, help="takes the sheet; none with --page or --mark")
@@ -57,10 +56,10 @@ def main() -> None:
     found = [json.loads(path.read_text(encoding="utf-8")) for path in asked.figures]
     pages = asked.page or PAGES
     for page in pages:
-        _write_table(page, f"<!-- {asked.mark} -->\n", _table(found))
-        if asked.curve is not None:
-            kept = json.loads(asked.curve.read_text(encoding="utf-8"))
-            _write_table(page, CURVE, _curve(kept["systems"], found))
+        _write_table(page, asked.mark, _table(found))
+        if curve := _curve(found):
+            mark = CURVE if asked.mark == TABLE else f"{CURVE} of {asked.mark}"
+            _write_table(page, mark, curve)
     sheet = asked.sheet or (None if asked.page or asked.mark != TABLE else SHEET)
     if sheet is not None:
         sheets = [path.with_suffix(".png") for path in asked.figures]
@@ -76,21 +75,20 @@ def _table(found: list[dict[str, Any]]) -> str:
     return _markdown([heads, *map(_row, rows)])
 
 
-def _curve(kept: list[dict[str, Any]], found: list[dict[str, Any]]) -> str:
-    """Returns the kernel distance of each system after each share of its training."""
+def _curve(found: list[dict[str, Any]]) -> str:
+    """Returns the kernel distance after each share of the training, nothing if it is not told."""
     key, form = FIGURES["KID"]
-    distances: dict[str, dict[float, str]] = {}
-    for one in [*kept, *(one for each in found for one in each["systems"])]:
-        name = _NAME.fullmatch(one["name"])
-        if name is None or name["run"] == "weights":
-            continue
-        on_the_way = name["run"].startswith(_KEPT)
-        share = float(name["run"].removeprefix(_KEPT)) if on_the_way else 1.0
-        distances.setdefault(name["system"], {})[share] = format(one["figures"][key]["value"], form)
-    shares = sorted({share for told in distances.values() for share in told})
-    heads = ["KID after", *(f"{share:.0%}" for share in shares)]
-    rows = [[n, *(told.get(share, NONE) for share in shares)] for n, told in distances.items()]
-    return _markdown([heads, *rows])
+    told = [one for each in found for one in each["systems"] if one.get("curve")]
+    if not told:
+        return ""
+    shares = sorted({share for one in told for share in one["curve"]}, key=float)
+    rows = [["KID after", *(f"{float(share):.0%}" for share in shares), "100%"]]
+    for one in told:
+        early = [one["curve"].get(share) for share in shares]
+        values = [*early, one["figures"][key]]
+        cells = [NONE if value is None else format(value["value"], form) for value in values]
+        rows.append([_label(one["name"]), *cells])
+    return _markdown(rows)
 
 
 def _markdown(rows: list[list[str]]) -> str:
@@ -121,8 +119,9 @@ def _label(name: str) -> str:
     return f"{parts['system']} as shipped" if parts["run"] == "weights" else parts["run"]
 
 
-def _write_table(page: Path, mark: str, table: str) -> None:
+def _write_table(page: Path, name: str, table: str) -> None:
     """Puts a table between a mark and the next end."""
+    mark = f"<!-- {name} -->\n"
     text = page.read_text(encoding="utf-8")
     if mark not in text:
         raise SystemExit(f"{page} has no place for a table: write {mark.strip()} and {END}")

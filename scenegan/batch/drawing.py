@@ -67,9 +67,9 @@ class PipelineSource:
             ModelError: if there are no weights.
         """
         from scenegan.assets import asset
-        from scenegan.nn.weights import read_config
+        from scenegan.nn.weights import read_config, weights_folder
 
-        folder = self.model or asset("weights")
+        folder = weights_folder(self.model) if self.model else asset("weights")
         read_config(folder)
         whole = hashlib.sha256()
         for path in sorted(p for p in folder.iterdir() if p.is_file()):

@@ -32,13 +32,20 @@ def compare_systems(context: Context, folders: Sequence[Path], target: Path) -> 
         FileError: if a file cannot be written.
         ModelError: if a folder holds no system.
     """
-    from scenegan.evaluation.systems.comparison_table import COLUMNS, rows_of
+    from scenegan.evaluation.systems.comparison_table import COLUMNS, curve_of, rows_of
     from scenegan.evaluation.systems.run import compare, write_comparison
 
     standings = compare(context, folders, context.tell)
     sheet = write_comparison(context, standings, target)
-    table = Table(*(column.title for column in COLUMNS), box=None, pad_edge=False)
-    for row in rows_of(standings):
+    _print([[column.title for column in COLUMNS], *rows_of(standings)])
+    if curve := curve_of(standings):
+        _print(curve)
+    say(f"Figures: {target}\nPictures: {sheet}")
+
+
+def _print(rows: list[list[str]]) -> None:
+    """Prints a table, its heads first."""
+    table = Table(*rows[0], box=None, pad_edge=False)
+    for row in rows[1:]:
         table.add_row(*row)
     Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH).print(table)
-    say(f"Figures: {target}\nPictures: {sheet}")

@@ -51,8 +51,9 @@ def _versions() -> list[str]:
 
 def _model(folder: Path) -> list[str]:
     from scenegan.completion.expression import moods_that_show
-    from scenegan.nn.weights import read_config
+    from scenegan.nn.weights import read_config, weights_folder
 
+    folder = weights_folder(folder)
     config = read_config(folder)
     files = sorted(folder.glob("*.safetensors"))
     size = sum(f.stat().st_size for f in files) / 1e6

@@ -28,7 +28,7 @@ def is_published_run(model: Path) -> bool:
         ModelError: if it holds no weights at all.
     """
     from scenegan.nn.systems.saved import is_published
-    from scenegan.rendering.published import weights_folder
+    from scenegan.nn.weights import weights_folder
 
     return is_published(weights_folder(model))
 

@@ -12,6 +12,7 @@ from scenegan.atomic_files import write_atomically
 from scenegan.errors import FileError
 from scenegan.evaluation.outcome import Outcome
 from scenegan.evaluation.specimens import Specimen, packed, unpacked
+from scenegan.nn.weights import weights_folder
 
 _DRAWING_CODE = ("graph", "nn", "rendering", "completion")
 """Packages on which a picture of a graph depends."""
@@ -100,8 +101,8 @@ def digest_of_files(paths: Iterable[Path]) -> str:
 
 
 def model_digest(folder: Path) -> str:
-    """Returns what stands for the weights in a folder."""
-    return digest_of_files(sorted(folder.glob("*.*")))
+    """Returns what stands for the weights in a folder, or in that of a run."""
+    return digest_of_files(sorted(weights_folder(folder).glob("*.*")))
 
 
 def drawing_code_digest() -> str:

@@ -16,7 +16,7 @@ from scenegan.graph.vocabulary import learn_words, vocabulary
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.threads import one_thread
-from scenegan.nn.weights import read_config
+from scenegan.nn.weights import read_config, weights_folder
 from scenegan.rendering.attention import attention_maps
 from scenegan.rendering.changes import recoloured_nodes, surviving_layout
 from scenegan.rendering.kept_memory import bound_kept_kernels, keep_freed_memory
@@ -55,7 +55,7 @@ class Pipeline:
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Pipeline:
-        """Reads weights: those that came with the program, or those of a folder.
+        """Reads weights: those that came with the program, or those of a folder or of a run.
 
         The process keeps some freed memory from now on (`kept_memory`).
 
@@ -64,7 +64,7 @@ class Pipeline:
         """
         keep_freed_memory()
         bound_kept_kernels()
-        folder = Path(path) if path is not None else asset("weights")
+        folder = weights_folder(Path(path)) if path is not None else asset("weights")
         config = read_config(folder)
         name = config.name
         learn_words({word: "" for word in config.words.parts}, config.words.attributes)

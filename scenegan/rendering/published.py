@@ -16,6 +16,7 @@ from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.systems.graph_to_picture import GraphToPicture
 from scenegan.nn.systems.painted import to_straight
 from scenegan.nn.systems.saved import FROM_GRAPH, SavedSystem
+from scenegan.nn.weights import weights_folder
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,6 @@ class PublishedDrawer:
             PublishedPicture(rgba, part_map)
             for rgba, part_map in zip(_pixels(painted.picture), maps, strict=True)
         ]
-
-
-def weights_folder(folder: Path) -> Path:
-    """Returns the folder of the weights of a run, or the folder itself."""
-    inside = folder / "model"
-    return inside if (inside / "model.json").is_file() else folder
 
 
 def _pixels(pictures: Tensor) -> NDArray[np.uint8]:

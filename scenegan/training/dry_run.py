@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch.utils.flop_counter import FlopCounterMode
 
+from scenegan.training.budget import Budget, budget_of
 from scenegan.training.context import TrainingContext
 from scenegan.training.phase import Phase
 from scenegan.training.presets import relevant
@@ -24,6 +25,7 @@ from scenegan.training.randomness import start_step
 from scenegan.training.run import make_phase
 from scenegan.training.settings import Settings
 from scenegan.training.statistics import duration
+from scenegan.training.systems.settings import SECTION_OF
 
 _LARGEST_ON_CPU = {"painter": 4, "gan": 8}
 _LARGE_ON_CPU = 32
@@ -36,6 +38,8 @@ class Probe:
 
     Attributes:
         weights: number of weights of each network.
+        steps: how many the phase takes.
+        batch: examples of each.
         seconds: the whole phase.
         rate: examples a second in its heavier steps.
         flop: arithmetic of such a step for each example, 2 for a multiplication and an addition.
@@ -43,6 +47,8 @@ class Probe:
     """
 
     weights: dict[str, int]
+    steps: int
+    batch: int
     seconds: float
     rate: float
     flop: float
@@ -67,18 +73,25 @@ def tell_costs(context: TrainingContext) -> None:
     limit = convolution_rate(context.device)
     context.say(f"Convolutions run at {limit / 1e9:.0f} GFLOP/s here.")
     for name in settings.phases:
-        probe = _probed(name, context)
+        probe = _within(_probed(name, context), budget_of(settings.seconds, settings.phases, name))
         total += probe.seconds
         weights = ", ".join(f"{n} {count / 1e6:.2f} M" for n, count in probe.weights.items())
-        section: Any = getattr(settings, name, None)
-        batch = f" of {section.batch}" if section is not None else ""
-        steps = f"{section.steps} steps" if section is not None else "all steps"
+        about = "about " if settings.seconds else ""
         context.say(
-            f"{name}: {steps}{batch}, {duration(probe.seconds)} at {probe.rate:.3g} examples/s; "
+            f"{name}: {about}{probe.steps} steps of {probe.batch}, "
+            f"{duration(probe.seconds)} at {probe.rate:.3g} examples/s; "
             f"{probe.flop / 1e9:.2f} GFLOP an example, {probe.flop * probe.rate / limit:.0%} of "
             f"that limit; {probe.memory / 1e6:.0f} MB; weights: {weights}"
         )
     context.say(f"In all about {duration(total)}, beside samples and checkpoints.")
+
+
+def _within(probe: Probe, budget: Budget) -> Probe:
+    """Returns what a phase takes that ends when its time is spent, if it has one."""
+    if not budget.seconds:
+        return probe
+    steps = max(1, round(probe.steps * budget.seconds / probe.seconds))
+    return dataclasses.replace(probe, steps=steps, seconds=budget.seconds)
 
 
 def convolution_rate(device: torch.device) -> float:
@@ -104,7 +117,8 @@ def _probed(name: str, context: TrainingContext) -> Probe:
     small = _with_small_batches(context)
     start_step(context.settings.seed, name, -1, context.device)
     phase = make_phase(small, name)
-    whole = getattr(getattr(context.settings, name, None), "batch", phase.batch)
+    section = getattr(context.settings, SECTION_OF.get(name, name), None)
+    whole = getattr(section, "batch", phase.batch)
     light = _seconds(phase, 0, small) if phase.heavier_from else 0.0
     heavy = _seconds(phase, phase.steps - 1, small)
     with FlopCounterMode(display=False) as counter:
@@ -113,6 +127,8 @@ def _probed(name: str, context: TrainingContext) -> Probe:
     scale, first = whole / phase.batch, min(phase.heavier_from, phase.steps)
     return Probe(
         weights={n: sum(p.numel() for p in x.parameters()) for n, x in phase.networks().items()},
+        steps=phase.steps,
+        batch=whole,
         seconds=scale * (first * light + (phase.steps - first) * heavy),
         rate=phase.batch / heavy,
         flop=counter.get_total_flops() / phase.batch,

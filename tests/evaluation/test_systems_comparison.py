@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +17,28 @@ from scenegan.evaluation.color_measures import main_color
 from scenegan.evaluation.figures import Figure
 from scenegan.evaluation.held_out import held_out
 from scenegan.evaluation.outcome import Sample
-from scenegan.evaluation.specimens import real_specimen
-from scenegan.evaluation.systems.comparison import Standing, main_color_figure
-from scenegan.evaluation.systems.comparison_table import COLUMNS, markdown, rows_of, save_sheet
+from scenegan.evaluation.specimens import real_specimen, stacked
+from scenegan.evaluation.systems.comparison import (
+    Field,
+    Standing,
+    distances_of,
+    draw_all,
+    main_color_figure,
+)
+from scenegan.evaluation.systems.comparison_table import (
+    COLUMNS,
+    curve_of,
+    markdown,
+    rows_of,
+    save_sheet,
+)
 from scenegan.evaluation.systems.contestants import (
     PersonContestant,
     PublishedContestant,
     caption_of,
     contestant,
 )
+from scenegan.evaluation.systems.curve import kept_on_the_way, measure_curve
 from scenegan.evaluation.systems.training_record import TrainingRecord
 from scenegan.evaluation.systems.word_change import (
     measure_word_change,
@@ -34,8 +48,9 @@ from scenegan.evaluation.systems.word_change import (
 from scenegan.graph.model import Color
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.systems.saved import GENERATOR, build_generator
-from scenegan.nn.weights import ModelConfig, save_network, write_config
+from scenegan.nn.weights import ModelConfig, read_config, save_network, write_config
 from tests.data.drawings import make_cache
+from tests.evaluation.memorising_judges import MemorisingJudges
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +167,30 @@ def test_one_word_is_changed_and_the_rest_looked_at(run: Path, cache: Cache) -> 
     full = half.copy()
     full[..., 3] = 255
     assert outline_kept(before.painted(half), before.painted(full)) == 0.5
+
+
+def test_weights_kept_on_the_way_give_a_curve(run: Path, cache: Cache, tmp_path: Path) -> None:
+    held = held_out(cache, split="train")
+    real = tuple(real_specimen(h, k) for k, h in enumerate(held))
+    judges = MemorisingJudges(Sample(held, real, real, 0))
+    reference = judges.features(stacked(real)).numpy().astype(np.float64)
+    field = Field(held, judges, (), reference, seed=2)
+    assert kept_on_the_way(run) == {}
+    for name in ("model-0.5", "model-0.25", "model-old"):
+        shutil.copytree(run / "model", tmp_path / name)
+    torch.manual_seed(1)
+    options = dict(read_config(run / "model").networks[GENERATOR])
+    other = build_generator(options.pop("system"), options)
+    save_network(tmp_path / "model-0.25", GENERATOR, other)
+    curve = measure_curve(kept_on_the_way(tmp_path), field, lambda *_: None)
+    assert list(curve) == [0.25, 0.5]
+    last = distances_of(draw_all(contestant(run), field, lambda *_: None)[0], field)
+    assert curve[0.5] == last["distance.kid"] and curve[0.25].value != curve[0.5].value
+    standing = Standing(contestant(run), last, (), 1.0, curve)
+    plain = Standing(PersonContestant(32), {}, (), 1.0)
+    heads, row = curve_of([standing, plain])
+    assert heads == ["KID after", "25%", "50%", "100%"] and row[2] == row[3]
+    assert curve_of([plain]) == [] and list(standing.to_json()["curve"]) == ["0.25", "0.5"]
 
 
 def test_the_table_and_the_sheet(run: Path, cache: Cache, tmp_path: Path) -> None:

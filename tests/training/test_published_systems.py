@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -217,6 +218,19 @@ def test_mistakes_are_told(
         assert main([*words, *more]) == 2
         captured = capsys.readouterr()
         assert told in captured.err and captured.err.count("\n") == 1, captured.err
+
+
+def test_a_dry_run_tells_what_the_seconds_hold(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--system", "stackgan", "--preset", "tiny", "--data", str(cache), *SMALL]
+    words += ["--out", str(tmp_path / "run"), "--dry-run", "--seconds", "3600"]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    for phase, batch in (("text", 4), ("stage1", 3), ("stage2", 3)):
+        found = re.search(rf"^{phase}: about (\d+) steps of {batch}, ", told, re.MULTILINE)
+        assert found and int(found[1]) > 2, "an hour holds more than the two steps of the settings"
+    assert "In all about 60 min" in told
 
 
 def test_the_text_encoder_of_another_run_can_be_taken(

@@ -171,3 +171,6 @@ def test_rates_are_halved_for_the_phase_alone() -> None:
     assert lower.painter.judge_rate == settings.painter.judge_rate / 2
     assert lower.layout == settings.layout and lower.painter.steps == settings.painter.steps
     assert with_lower_rates(settings, "fragile", 0.5) == settings
+    staged = preset("gpu", "stackgan")
+    lower = with_lower_rates(staged, "stage1", 0.5)
+    assert lower.gan.judge_rate == staged.gan.judge_rate / 2 and lower.text == staged.text

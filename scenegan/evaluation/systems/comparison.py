@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,12 +40,14 @@ class Standing:
         figures: by key; without those that it cannot have.
         pictures: one of each creature, for the sheet.
         milliseconds: median time of a picture, alone, on this machine.
+        curve: kernel distance after shares of its training; empty where no weights were kept.
     """
 
     contestant: Contestant
     figures: Mapping[str, Figure]
     pictures: tuple[Specimen, ...]
     milliseconds: float
+    curve: Mapping[float, Figure] = dataclasses.field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Returns it as plain values, without the pictures."""
@@ -56,10 +59,8 @@ class Standing:
             "parameters": one.n_parameters,
             "training": None if one.record is None else one.record.to_json(),
             "milliseconds": round(self.milliseconds, 2),
-            "figures": {
-                key: {"value": f.value, "low": f.low, "high": f.high}
-                for key, f in self.figures.items()
-            },
+            "figures": {key: _plain(figure) for key, figure in self.figures.items()},
+            "curve": {f"{share:g}": _plain(figure) for share, figure in self.curve.items()},
         }
 
 
@@ -86,18 +87,12 @@ class Field:
 
 def measure(contestant: Contestant, field: Field, tell: Tell) -> Standing:
     """Draws all creatures and measures the pictures."""
-    drawn, times = [], []
-    for number, held in enumerate(field.held):
-        for seed in range(field.seeds):
-            began = time.perf_counter()
-            drawn.append(contestant.draw(held, number, field.seed * 1000 + seed))
-            times.append(time.perf_counter() - began)
-        tell(f"Drawing: {contestant.name}", number + 1, len(field.held))
-    sample = Sample(field.held, tuple(drawn), (), field.seed)
+    sample, times = draw_all(contestant, field, tell)
+    drawn = sample.drawn
     figures = {
         **measure_types(sample, field.judges).figures,
         **measure_retrieval(sample, field.judges, field.captions).figures,
-        **measure_distances({"": _features(sample, field)}, field.reference, field.seed).figures,
+        **distances_of(sample, field),
     }
     color = main_color_figure(sample)
     if color is not None:
@@ -110,7 +105,25 @@ def measure(contestant: Contestant, field: Field, tell: Tell) -> Standing:
     if contestant.asked_with == UNCONDITIONAL:
         kept = {k: f for k, f in kept.items() if k.startswith("distance")}
     tell(f"Measured: {contestant.name}", len(field.held), len(field.held))
-    return Standing(contestant, kept, tuple(drawn), 1000 * float(np.median(times)))
+    return Standing(contestant, kept, drawn, 1000 * float(np.median(times)))
+
+
+def draw_all(contestant: Contestant, field: Field, tell: Tell) -> tuple[Sample, list[float]]:
+    """Draws all creatures; returns the pictures and the seconds that each took."""
+    drawn, times = [], []
+    for number, held in enumerate(field.held):
+        for seed in range(field.seeds):
+            began = time.perf_counter()
+            drawn.append(contestant.draw(held, number, field.seed * 1000 + seed))
+            times.append(time.perf_counter() - began)
+        tell(f"Drawing: {contestant.name}", number + 1, len(field.held))
+    return Sample(field.held, tuple(drawn), (), field.seed), times
+
+
+def distances_of(sample: Sample, field: Field) -> Mapping[str, Figure]:
+    """Returns the distances of pictures from training drawings, by key."""
+    features = _features(sample, field)
+    return measure_distances({"": features}, field.reference, field.seed).figures
 
 
 def main_color_figure(sample: Sample) -> Figure | None:
@@ -128,6 +141,10 @@ def main_color_figure(sample: Sample) -> Figure | None:
         rows.append(np.array(value, np.float64))
     groups = by_graph(rows, [s.number for s in sample.drawn], len(sample.held))
     return bootstrapped(groups, median, sample.seed)
+
+
+def _plain(figure: Figure) -> dict[str, float | None]:
+    return {"value": figure.value, "low": figure.low, "high": figure.high}
 
 
 def _features(sample: Sample, field: Field) -> Floats:

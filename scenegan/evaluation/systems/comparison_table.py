@@ -81,6 +81,24 @@ def rows_of(standings: Sequence[Standing]) -> list[list[str]]:
     return [[column.read(standing) for column in COLUMNS] for standing in standings]
 
 
+def curve_of(standings: Sequence[Standing]) -> list[list[str]]:
+    """Returns the kernel distance after each share of the training: heads, then a row a run.
+
+    Runs that kept no weights on their way are left out; if none did, so are the heads.
+    """
+    told = [s for s in standings if s.curve]
+    if not told:
+        return []
+    shares = sorted({share for standing in told for share in standing.curve})
+    rows = [["KID after", *(f"{share:.0%}" for share in shares), "100%"]]
+    for standing in told:
+        early = [standing.curve.get(share) for share in shares]
+        values = [*early, standing.figures["distance.kid"]]
+        cells = [NONE if value is None else f"{value.value:.3f}" for value in values]
+        rows.append([standing.contestant.name, *cells])
+    return rows
+
+
 def markdown(standings: Sequence[Standing]) -> str:
     """Returns the table as Markdown."""
     lines = [[column.title for column in COLUMNS], ["---"] * len(COLUMNS), *rows_of(standings)]

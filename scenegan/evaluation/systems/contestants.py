@@ -15,9 +15,9 @@ from scenegan.evaluation.specimens import SIDE, Specimen, draw_specimen, real_sp
 from scenegan.evaluation.systems.training_record import TrainingRecord
 from scenegan.nn.composition import EMPTY
 from scenegan.nn.systems.saved import FROM_GRAPH, FROM_TEXT, is_published
-from scenegan.nn.weights import read_config
+from scenegan.nn.weights import read_config, weights_folder
 from scenegan.rendering.pipeline import Pipeline
-from scenegan.rendering.published import PublishedDrawer, Request, weights_folder
+from scenegan.rendering.published import PublishedDrawer, Request
 from scenegan.training.systems.requests import with_type
 
 Rgba = NDArray[np.uint8]

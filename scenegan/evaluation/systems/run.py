@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scenegan.assets import asset
@@ -13,6 +14,7 @@ from scenegan.evaluation.context import Context
 from scenegan.evaluation.systems.comparison import Field, Standing, Tell, measure
 from scenegan.evaluation.systems.comparison_table import save_sheet
 from scenegan.evaluation.systems.contestants import PersonContestant, contestant
+from scenegan.evaluation.systems.curve import kept_on_the_way, measure_curve
 
 FORMAT = "scenegan/systems@1"
 SHOWN = 8
@@ -22,6 +24,7 @@ SHOWN = 8
 def compare(context: Context, folders: Sequence[Path], tell: Tell) -> list[Standing]:
     """Measures the systems in folders, then the drawings themselves.
 
+    Of a run that kept weights on its way, these are measured too: the curve of its training.
     Pictures of all systems are judged at 256 pixels, whatever their own side; the last row shows
     what a person's drawings reach after they have been shrunk to the smallest of these sides.
 
@@ -41,6 +44,7 @@ def compare(context: Context, folders: Sequence[Path], tell: Tell) -> list[Stand
         )
     # All are read before the first is measured: a wrong folder shows at once.
     contestants = [contestant(_folder(path)) for path in folders]
+    early = [kept_on_the_way(_folder(path)) for path in folders]
     field = Field(
         held=context.held,
         judges=context.judges,
@@ -49,7 +53,10 @@ def compare(context: Context, folders: Sequence[Path], tell: Tell) -> list[Stand
         seed=context.seed,
         seeds=context.extent.judged,
     )
-    standings = [measure(one, field, tell) for one in contestants]
+    standings = [
+        replace(measure(one, field, tell), curve=measure_curve(kept, field, tell))
+        for one, kept in zip(contestants, early, strict=True)
+    ]
     side = min(one.side for one in contestants)
     once = Field(field.held, field.judges, field.captions, field.reference, field.seed, seeds=1)
     return [*standings, measure(PersonContestant(side), once, tell)]

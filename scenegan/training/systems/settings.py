@@ -22,6 +22,9 @@ PUBLISHED: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
 )
 """The published systems, and the phases of each, in order."""
 
+SECTION_OF: Mapping[str, str] = types.MappingProxyType({FIRST_STAGE: "gan", SECOND_STAGE: "gan"})
+"""Sections of the settings of those phases that are not called as their section is."""
+
 SMALL_SIZES, LARGE_SIZES = (16, 32, 64), (64, 128, 256)
 
 
