@@ -211,6 +211,8 @@ class _Wish:
     def _part(self, part: str, wished: tuple[Part, ...]) -> None:
         holder = self._holder(wished[0])
         if self.given.verb == "add":
+            # More of what is there hang where the others do.
+            holder = holder or next((p.on for p in self.graph.of(part)), None)
             for p in wished:
                 self.graph = edits.add_part(
                     self.graph, part, holder, p.attrs, p.colors, group=p.group

@@ -138,7 +138,8 @@ def finish_layouts(
         anatomy, movable = anatomy_of(model, batch, b), _movable(batch, b, fixed)
         n = len(anatomy)
         joined = join_pieces(shapes[b, :n], box[b, :n], layout.depth[b, :n], anatomy, movable)
-        box[b, :n] = fit_square(joined) if movable.all() else joined
+        whole = movable.all()
+        box[b, :n] = fit_square(joined) if whole else within_square(joined, anatomy, movable)
     return Layout(box, layout.depth, layout.shape, layout.colors), shapes
 
 

@@ -33,8 +33,9 @@ def within_square(box: Tensor, anatomy: Anatomy, movable: Mask) -> Tensor:
     found: Floats = places.numpy()
     for part in anatomy.from_the_root():
         parent = anatomy.parent[part]
-        if movable[part] and parent >= 0 and not movable[parent]:
-            _draw_inside(found, anatomy.carried(part, movable), found[part], found[parent])
+        if movable[part] and (parent < 0 or not movable[parent]):
+            held_by = found[parent if parent >= 0 else part]
+            _draw_inside(found, anatomy.carried(part, movable), found[part], held_by)
     return places
 
 

@@ -93,3 +93,10 @@ def test_a_colour_of_the_body_is_the_creatures_and_keeps_its_kind(command: str) 
     assert edited.creature.kind == "lizard"
     assert [c.name for c in edited.creature.colors] == ["red"]
     assert edited.parts == graph.parts
+
+
+def test_more_of_what_is_there_hangs_where_the_others_do() -> None:
+    graph = parse("a red dragon with two wings on its torso")
+    edited = read_edit("add two huge wings", graph)
+    assert [p.on for p in edited.of("wing")] == [graph.of("wing")[0].on] * 4
+    assert graph.of("wing")[0].on is not None

@@ -41,3 +41,10 @@ def test_nothing_that_fits_at_a_third_of_its_size_reaches_out(
     tail = [*corner, corner[0] + size[0], corner[1] + size[1]]
     after = within_square(boxes(tail, tail), ANATOMY, ONLY_TAIL)[1:3]
     assert after.min() >= -1e-5 and after.max() <= 1 + 1e-5
+
+
+def test_a_part_that_hangs_nowhere_comes_inside_too() -> None:
+    anatomy = Anatomy.of_words(["torso", "wing"], [-1, -1])
+    box = torch.tensor([[0.3, 0.3, 0.7, 0.9], [0.5, -0.2, 0.9, 0.3]])
+    after = within_square(box, anatomy, np.array([False, True]))
+    assert torch.equal(after[0], box[0]) and after[1].min() >= 0 and after[1].max() <= 1
