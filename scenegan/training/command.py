@@ -37,7 +37,7 @@ from scenegan.training.run_folder import (
     start_run,
     words_of,
 )
-from scenegan.training.settings import PHASES, Settings
+from scenegan.training.settings import EXTRA_PHASES, PHASES, Settings
 from scenegan.training.training_data import make_cache, own_cache, read_training_data
 
 INTERRUPTED = 130
@@ -217,7 +217,10 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--init", type=Path, help="folder of weights to start from")
-    parser.add_argument("--phases", help=f"what to train, of {','.join(PHASES)}")
+    parser.add_argument(
+        "--phases",
+        help=f"what to train, of {','.join(PHASES)}, and of {','.join(EXTRA_PHASES)} if wanted",
+    )
     parser.add_argument(
         "--seconds",
         type=float,
