@@ -10,6 +10,7 @@ from scenegan.completion.adoption import Adoption, Sprout, select
 from scenegan.completion.attachment import attach_all, replaced, with_root
 from scenegan.completion.library import Library, Template, library
 from scenegan.completion.retrieval import Choice, choose
+from scenegan.completion.second_color import parts_of_second_color
 from scenegan.completion.typed_parts import typed_parts
 from scenegan.completion.typical import Wishes, typical
 from scenegan.completion.typical_bodies import Body, typical_body
@@ -68,7 +69,8 @@ def without_suggestions(graph: SceneGraph) -> SceneGraph:
 def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
     choice = choose(graph, known, _generator(graph, seed))
     said = {p.part for p in graph.parts}
-    body = {**typical_body(graph.creature.kind), **typed_parts(graph.creature.types)}
+    usual = {**typical_body(graph.creature.kind), **typed_parts(graph.creature.types)}
+    body = {**usual, **parts_of_second_color(graph)}
     template = typical(choice.templates[0], choice.opinion, known, Wishes(said, body))
     suggested = any(p.origin == "completed" for p in graph.parts)
     graph = _with_creature_fields(graph, template)

@@ -35,7 +35,7 @@ _MARKS = frozenset(["marking", "stripe", "spot", "core", "gem", "ring"])
 """Parts that are there because they show on what they lie on."""
 
 _LIGHT = frozenset(["belly", "face"])
-"""Undersides, which are lighter than what they hang on where nothing else is said."""
+"""Undersides, which are lighter than what they hang on where no second colour is said."""
 
 _ACCENTED = frozenset(
     "mane crest tuft collar shell fin feather mushroom flower clothing ribbon mask bulb seed "
@@ -150,6 +150,8 @@ class _Painting:
         accent = self.palette.accent
         if word == "face" and not any(p.part == "belly" for p in self.graph.parts):
             return parent
+        if word == "belly" and len(self.said) > 1 and _differs(self.said[1], parent):
+            return self.said[1]  # It shows the second colour of a creature; see `second_color`.
         if float(accent[0]) > max(float(parent[0]), 60.0):
             return accent
         return fitting_second_tone(parent)
