@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +16,7 @@ from scenegan.evaluation.figures import Figure
 from scenegan.evaluation.held_out import HeldOut
 from scenegan.evaluation.outcome import Outcome
 from scenegan.evaluation.parsing_speed import measure_parsing_speed
+from scenegan.evaluation.peak_memory import peak_memory
 from scenegan.graph import Color, SceneGraph
 from scenegan.graph.edits import add_part, recolour
 from scenegan.rendering.pipeline import Pipeline
@@ -146,26 +145,7 @@ def _cold_start(model: Path, runs: int) -> tuple[float, float | None]:
         command += ["--model", str(model)]
         for _ in range(runs):
             start = time.perf_counter()
-            memory.append(_run(command))
+            memory.append(peak_memory(command))
             times.append(time.perf_counter() - start)
     known = [m for m in memory if m is not None]
     return float(np.median(times)), max(known) if known else None
-
-
-def _run(command: Sequence[str]) -> float | None:
-    """Runs a program; returns its peak memory in bytes where the system tells it."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    if not hasattr(os, "wait4"):
-        _, said = process.communicate()
-        used, code = None, process.returncode
-    else:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        code = process.returncode = os.waitstatus_to_exitcode(status)
-        process.stderr.close()
-        unit = 1 if sys.platform == "darwin" else 1024
-        used = float(usage.ru_maxrss * unit)
-    if code != 0:
-        raise RuntimeError(f"`scenegan draw` ended with {code}: {said.decode(errors='replace')}")
-    return used
