@@ -163,12 +163,22 @@ class Painter(nn.Module):
         Raises:
             ModelError: if files are missing, damaged or made for something else.
         """
+        painter = cls.read(folder)
+        use_channels_last(painter)
+        painter.eval().requires_grad_(False)._finish()
+        return painter
+
+    @classmethod
+    def read(cls, folder: Path) -> Painter:
+        """Reads a trained painter whose weights may still change.
+
+        Raises:
+            ModelError: as `load`.
+        """
         config = read_config(folder)
         words = config.words
         painter = cls(len(words.parts), len(words.attributes), **config.options("painter"))
         load_network(folder, "painter", painter)
-        use_channels_last(painter)
-        painter.eval().requires_grad_(False)._finish()
         return painter
 
     def _finish(self) -> None:

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from scenegan.errors import ModelError
 from scenegan.nn.cascade import Painter
 from scenegan.nn.composition import shrunk_map
-from scenegan.nn.weights import load_network, read_config, save_network, write_config
+from scenegan.nn.weights import read_config, save_network, write_config
 from scenegan.training.batches import Drawings
 from scenegan.training.cache_reader import read_drawings
 
@@ -109,10 +109,11 @@ def kept_channels(painter: Painter, drawings: Drawings, channels: Sequence[int])
     for hook in hooks:
         hook.remove()
     loudness = {stream: torch.stack(heard[stream]).sum(0) for stream in STREAMS}
-    for before, after in _joined(painter):
-        loudness[before] = loudness[after] = loudness[before] + loudness[after]
-    for after, before in reversed(_joined(painter)):
-        loudness[after] = loudness[before]
+    joined = _joined(painter)
+    for before, after in joined:
+        loudness[after] = loudness[before] + loudness[after]
+    for before, after in reversed(joined):
+        loudness[before] = loudness[after]
     return {s: loudness[s].topk(counts[s]).indices.sort().values for s in STREAMS}
 
 
@@ -157,8 +158,7 @@ def main(arguments: list[str] | None = None) -> None:
     channels = [int(count) for count in asked.channels.split(",")]
     config = read_config(asked.weights)
     sizes = len(config.words.parts), len(config.words.attributes)
-    wide = Painter(*sizes, **config.options("painter"))
-    load_network(asked.weights, "painter", wide)
+    wide = Painter.read(asked.weights)
     options = {**config.options("painter"), "channels": channels}
     narrow = Painter(*sizes, **options)
     drawings = read_drawings(asked.cache, "train", config.words)

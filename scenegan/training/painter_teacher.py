@@ -14,7 +14,7 @@ from torch import Tensor
 
 from scenegan.errors import ModelError
 from scenegan.nn.cascade import Painter
-from scenegan.nn.weights import load_network, read_config
+from scenegan.nn.weights import read_config
 from scenegan.training.augmentation import premultiplied
 from scenegan.training.context import TrainingContext
 from scenegan.training.painter_examples import Example
@@ -30,19 +30,15 @@ class PainterTeacher:
             ModelError: if there is none, or if it knows other words or has another side than the
                 painter that learns.
         """
-        config, settings = read_config(folder), context.settings.painter
-        if config.words != context.words:
+        settings = context.settings.painter
+        if read_config(folder).words != context.words:
             raise ModelError(f"The teacher in {folder} knows other words: train without it.")
-        words = config.words
-        self._painter = Painter(
-            len(words.parts), len(words.attributes), **config.options("painter")
-        )
+        self._painter = Painter.read(folder)
         if self._painter.side != settings.side:
             raise ModelError(
                 f"The teacher in {folder} paints {self._painter.side} pixels a side: set "
                 f"painter.side={self._painter.side}."
             )
-        load_network(folder, "painter", self._painter)
         context.placed(self._painter, convolutions=True)
         # As the pupil in training: its coarse pictures do not start from looks.
         self._painter.train().requires_grad_(False)

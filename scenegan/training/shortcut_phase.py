@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.layout import SHORTCUTS, LayoutFlow
+from scenegan.nn.graph_batch import SIBLING, GraphBatch
+from scenegan.nn.layout import SHORTCUTS, LayoutCondition, LayoutFlow
 from scenegan.nn.layout_sampling import DEFAULT_TEMPERATURE, sample_tokens
 from scenegan.nn.layout_tokens import TOKEN_DIMS
 from scenegan.nn.token_norm import TokenNorm
@@ -96,13 +96,14 @@ class ShortcutPhase(Phase):
             drawn = self._known.examples(self._norm, self.batch, varied, generator)
             graphs, clean, given, noise = self._lesson(*drawn, generator)
             way = FlowPoint.draw(clean, generator).part(own_share(self.batch))
-        target = self._target(graphs, noise, given, clean)
+        with torch.no_grad():
+            known = self._way.condition(graphs)
+            target = self._target(known, noise, given, clean)
         with self._context.autocast():
             condition = self._flow.condition(graphs)
             arrival = sample_tokens(self._flow, condition, noise, given, clean).float()
             velocity = self._flow(way.at, way.time, given, clean, condition).float()
             with torch.no_grad():
-                known = self._way.condition(graphs)
                 true = self._way(way.at, way.time, given, clean, known).float()
         kept = flow_loss(velocity, FlowPoint(way.at, way.time, true), given, graphs.pad)
         missed = field_error(arrival - target, given, graphs.pad)
@@ -123,7 +124,7 @@ class ShortcutPhase(Phase):
         given = torch.zeros_like(clean, dtype=torch.bool)
         noise = torch.randn(clean.shape, device=clean.device, generator=generator)
         noise = tie_noise(noise * DEFAULT_TEMPERATURE, _siblings(known.graphs))
-        target = self._target(known.graphs, noise, given, clean)
+        target = self._target(self._way.condition(known.graphs), noise, given, clean)
 
         def missed(flow: LayoutFlow, steps: int) -> float:
             condition = flow.condition(known.graphs)
@@ -163,10 +164,10 @@ class ShortcutPhase(Phase):
         own = own_share(self.batch)
         return graphs[own], clean[own], given[own], noise[own]
 
-    @torch.no_grad()
-    def _target(self, graphs: GraphBatch, noise: Tensor, given: Tensor, clean: Tensor) -> Tensor:
+    def _target(
+        self, condition: LayoutCondition, noise: Tensor, given: Tensor, clean: Tensor
+    ) -> Tensor:
         """Where the way leads to: [B, N, 43]; in full precision, since it is the standard."""
-        condition = self._way.condition(graphs)
         return sample_tokens(self._way, condition, noise, given, clean, self._settings.way_steps)
 
 
@@ -184,11 +185,8 @@ def _with_words_of_others(graphs: GraphBatch, generator: torch.Generator) -> Gra
 
 def _siblings(graphs: GraphBatch) -> Tensor:
     """Finds the same part on the same parent: [T, 3] graph, first of them, other one."""
-    same = graphs.part[:, :, None] == graphs.part[:, None]
-    same &= graphs.parent[:, :, None] == graphs.parent[:, None]
-    same &= ((graphs.parent >= 0) & ~graphs.pad)[:, :, None]
-    first = same.int().argmax(2)
-    graph, other = (first < torch.arange(graphs.n_nodes, device=graphs.device)).nonzero().T
-    own = same[graph, other].any(1)
-    graph, other = graph[own], other[own]
+    like = (graphs.relations() == SIBLING) & (graphs.parent >= 0)[:, :, None]
+    first = like.int().argmax(2)
+    follows = like.any(2) & (first < torch.arange(graphs.n_nodes, device=graphs.device))
+    graph, other = follows.nonzero().T
     return torch.stack([graph, first[graph, other], other], 1)

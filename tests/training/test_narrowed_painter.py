@@ -12,7 +12,7 @@ from scenegan.errors import ModelError
 from scenegan.nn.cascade import Painter
 from scenegan.nn.composition import shrunk_map
 from scenegan.nn.model_words import ModelWords
-from scenegan.nn.weights import ModelConfig, load_network, read_config, save_network, write_config
+from scenegan.nn.weights import ModelConfig, read_config, save_network, write_config
 from scenegan.training.augmentation import premultiplied
 from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
@@ -43,11 +43,7 @@ def teacher(words: ModelWords, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def painter_in(folder: Path) -> Painter:
-    config = read_config(folder)
-    sizes = len(config.words.parts), len(config.words.attributes)
-    painter = Painter(*sizes, **config.options("painter"))
-    load_network(folder, "painter", painter)
-    return painter.eval()
+    return Painter.read(folder).eval()
 
 
 @torch.no_grad()
