@@ -163,8 +163,11 @@ class PaintShares:
         """
         # Numbers of all pixels lie side by side: rows of three or six take many times as long.
         color = paints(colors).flatten(0, 1).permute(1, 2, 0).flatten(0, 1)
-        color = color.index_select(1, self._node).view(len(PAINTS), 3, -1)
-        return _laid_out((color * self._share[:, None]).sum(0), self._pixel, *self._size)
+        color = color.contiguous().index_select(1, self._node).view(len(PAINTS), 3, -1)
+        mixed = color[0] * self._share[0]
+        for paint, share in zip(color[1:], self._share[1:], strict=True):
+            mixed = mixed.addcmul_(paint, share)
+        return _laid_out(mixed, self._pixel, *self._size)
 
 
 class PaintedLayers:
@@ -227,4 +230,4 @@ def _shares(layers: Tensor, box: Tensor, node: Tensor, place: Tensor, side: int)
         mode="sum",
         per_sample_weights=torch.stack(weights, 1),
     )
-    return (logits.T * frame[4]).softmax(0)
+    return (logits.T.contiguous() * frame[4]).softmax(0)

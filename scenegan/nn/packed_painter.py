@@ -22,7 +22,9 @@ from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.last_result import LastResult, equal_tensors
 from scenegan.nn.look_code import PaintShares
 from scenegan.nn.packed_layers import PackedConvolution
+from scenegan.nn.spread_convolution import Neighbourhoods
 from scenegan.nn.spreading import (
+    GEOMETRY_CHANNELS,
     LayoutFeatures,
     PartMap,
     TabulatedFeatures,
@@ -41,6 +43,8 @@ _REACH = (5, 4, 4)
 """
 _FAST = 4
 """Sides of what is convolved are multiples of it: some others take oneDNN six times as long."""
+_LANES = 8
+"""Single-precision numbers that processors with AVX2 compute at a time."""
 _FROM_COARSER = (2, 4)
 """How far a change of the coarser features is felt at 128 and 256: 2 and 3, rounded up."""
 
@@ -64,6 +68,7 @@ class _Scene:
         parts: the part map.
         tables: what is spread over the pixels.
         place: [B, 6, 256, 256] geometry.
+        around: whose the pixels around each pixel are.
         at128: layout at 128 pixels.
         at64: layout at 64 pixels.
         arranged: [B, C, 32, 32] features that know no colours yet.
@@ -78,6 +83,7 @@ class _Scene:
     parts: PartMap
     tables: Tables
     place: Tensor
+    around: Neighbourhoods
     at128: LayoutFeatures
     at64: LayoutFeatures
     arranged: Tensor
@@ -131,8 +137,9 @@ class PackedPainter:
         self._reduce256 = _packed(painter.reduce256, side128)
         self._layers = _packed(painter.layer_projection, side256)
         heads = cast("list[PictureHead]", list(painter.heads))
-        self._heads = [_PackedHead(h, side) for h, side in zip(heads, self._sides, strict=True)]
-        self._places: LastResult[tuple[Tensor, Tensor]] = LastResult()
+        self._heads = [_PackedHead(heads[0], side64), _PackedHead(heads[1], side128)]
+        self._last_head = _LastHead(heads[2], side256)
+        self._places: LastResult[_Places] = LastResult()
         self._shares: LastResult[PaintShares] = LastResult()
         self._last: _Painting | None = None
         self._windows_agree: bool | None = None
@@ -175,8 +182,8 @@ class PackedPainter:
     ) -> _Scene:
         painter, parts = self._painter, PartMap(index_map, batch.n_nodes)
         tables = painter.tables(batch, nodes, colors, look)
-        place, place128 = self._places.of((index_map, box), lambda: _places(parts, box))
-        at128 = LayoutFeatures.spread(parts, tables.coarse, place128, cells=2)
+        places = self._places.of((index_map, box), lambda: _Places.of(parts, box))
+        at128 = LayoutFeatures.spread(parts, tables.coarse, places.at128, cells=2)
         at64 = at128.halved()
         window = Window.painted(index_map)
         shares = None
@@ -189,7 +196,8 @@ class PackedPainter:
             frame=_Windows(Window(0, self._sides[0], 0, self._sides[0]), window.scaled(2), window),
             parts=parts,
             tables=tables,
-            place=place,
+            place=places.at256,
+            around=places.around,
             at128=at128,
             at64=at64,
             arranged=painter.arrange(nodes, batch.pad, at64),
@@ -255,10 +263,13 @@ class PackedPainter:
     def _at256(self, scene: _Scene, at128: Tensor, window: Window) -> Tensor:
         x = doubled(self._reduce256(window.scaled(2).seen_from(scene.frame.at128).cut(at128)))
         parts = PartMap(window.cut(scene.parts.index), scene.parts.n_nodes)
-        layout = TabulatedFeatures(parts, scene.tables.finest, window.cut(scene.place))
+        table = scene.tables.finest
+        place = window.cut(scene.place).contiguous(memory_format=torch.channels_last)
         if scene.weights is not None:
             x = self._layers.add_to(x, window.cut(scene.weights))
-        return self._heads[2](self._painter.block256(x, layout), layout, window.cut(scene.base))
+        x = self._painter.block256(x, TabulatedFeatures(parts, table, place))
+        told = window.cut(self._last_head.told(scene.around, table))
+        return self._last_head(x, place, told, window.cut(scene.base))
 
 
 class _PackedHead:
@@ -269,16 +280,59 @@ class _PackedHead:
         self._from_layout = _packed(head.from_layout, side)
 
     def __call__(self, x: Tensor, layout: LayoutFeatures, base: Tensor) -> Tensor:
-        y = self._from_layout.add_to(self._from_features(x), layout.features)
-        y[:, :3] += base
-        y[:, 3].sigmoid_()
-        return y.clamp_(0, 1)
+        return _on(base, self._from_layout.add_to(self._from_features(x), layout.features))
 
 
-def _places(parts: PartMap, box: Tensor) -> tuple[Tensor, Tensor]:
-    """The geometry at 256 and at 128 pixels."""
-    place = geometry(parts, box)
-    return place, F.avg_pool2d(place, 2)
+class _LastHead:
+    """A `PictureHead` for 256 pixels, which reads what nodes add to a pixel from a table.
+
+    oneDNN puts out eight channels at a time; four of them alone take a third longer than all.
+    """
+
+    def __init__(self, head: PictureHead, side: int) -> None:
+        from_nodes = head.from_layout.in_channels - GEOMETRY_CHANNELS
+        self._from_nodes = head.from_layout.weight[:, :from_nodes]
+        place = _with_outputs(_LANES, head.from_layout.weight[:, from_nodes:], None)
+        features = _with_outputs(_LANES, head.from_features.weight, head.from_features.bias)
+        self._from_place, self._from_features = _packed(place, side), _packed(features, side)
+
+    def told(self, around: Neighbourhoods, table: Tensor) -> Tensor:
+        """What the nodes' features [B, N, T] add to every pixel: [B, 4, 256, 256]."""
+        return around.convolved(table, self._from_nodes)
+
+    def __call__(self, x: Tensor, place: Tensor, told: Tensor, base: Tensor) -> Tensor:
+        y = self._from_place.add_to(self._from_features(x), place)
+        return _on(base, y[:, : told.shape[1]] + told)
+
+
+class _Places(NamedTuple):
+    """The geometry at 256 and at 128 pixels, and neighbours at 256."""
+
+    at256: Tensor
+    at128: Tensor
+    around: Neighbourhoods
+
+    @classmethod
+    def of(cls, parts: PartMap, box: Tensor) -> _Places:
+        place = geometry(parts, box)
+        return cls(place, F.avg_pool2d(place, 2), Neighbourhoods(parts))
+
+
+def _on(base: Tensor, y: Tensor) -> Tensor:
+    """Turns what a head puts out, [B, 4, H, W], into RGBA that starts from colours; changes y."""
+    y[:, :3] += base
+    y[:, 3].sigmoid_()
+    return y.clamp_(0, 1)
+
+
+def _with_outputs(outputs: int, weight: Tensor, bias: Tensor | None) -> nn.Conv2d:
+    """A 3x3 convolution with some more outputs, which are always zero."""
+    more = outputs - len(weight)
+    layer = nn.Conv2d(weight.shape[1], outputs, 3, padding=1, device="meta")
+    wide = F.pad(weight, (0, 0) * 3 + (0, more)).contiguous(memory_format=torch.channels_last)
+    layer.weight = nn.Parameter(wide, requires_grad=False)
+    layer.bias = None if bias is None else nn.Parameter(F.pad(bias, (0, more)), requires_grad=False)
+    return layer
 
 
 def _around(changed: Window, frame: _Windows) -> _Windows:

@@ -47,6 +47,7 @@ class PartMap:
     Attributes:
         index: [B, H, W] uint8, the owner's position among the nodes; `EMPTY` where none is.
         n_nodes: number of nodes, N.
+        rows: [B, H, W] int32, the owner's row in tables of B * (N + 1) rows (`with_nothing`).
     """
 
     def __init__(self, index: Tensor, n_nodes: int) -> None:
@@ -55,7 +56,7 @@ class PartMap:
         self.n_nodes = n_nodes
         start = torch.arange(len(index), device=index.device)[:, None, None] * (n_nodes + 1)
         owner = index.to(torch.int32).clamp(max=n_nodes)
-        self._rows = start.to(torch.int32) + owner
+        self.rows = start.to(torch.int32) + owner
         self._one_hot: Tensor | None = None
 
     def spread(self, table: Tensor, cells: int = 1) -> Tensor:
@@ -76,19 +77,26 @@ class PartMap:
 
     def look_up(self, table: Tensor) -> Tensor:
         """As `spread` at full resolution, by reading rows: [B, N, C] -> [B, C, H, W]."""
-        return self.read(_with_nothing(table))
+        return self.read(with_nothing(table))
 
     def read(self, rows: Tensor) -> Tensor:
         """As `look_up`, from tables that end in a row for nothing: [B * (N + 1), C]."""
-        batch, height, width = self._rows.shape
-        found = F.embedding(self._rows.flatten(), rows)
+        batch, height, width = self.rows.shape
+        found = F.embedding(self.rows.flatten(), rows)
         return found.view(batch, height, width, -1).permute(0, 3, 1, 2)
+
+    def look_up_planes(self, table: Tensor) -> Tensor:
+        """As `look_up`, each channel a picture of its own: [B, N, C] -> [C, B, H, W]."""
+        columns = with_nothing(table).T.contiguous()
+        return columns.index_select(1, self.rows.flatten()).view(-1, *self.rows.shape)
 
     def _look_up_pairs(self, table: Tensor) -> Tensor:
         """Means over 2x2 pixels without the full picture in between."""
-        batch, height, width = self._rows.shape
-        squares = self._rows.view(batch, height // 2, 2, width // 2, 2).transpose(2, 3)
-        found = F.embedding_bag(squares.reshape(-1, 4), _with_nothing(table), mode="mean")
+        batch, height, width = self.rows.shape
+        # Two neighbours in a line are moved as one number of eight bytes.
+        pairs = self.rows.view(torch.int64).view(batch, height // 2, 2, width // 2)
+        squares = pairs.transpose(2, 3).contiguous().view(torch.int32).view(-1, 4)
+        found = F.embedding_bag(squares, with_nothing(table), mode="mean")
         return found.view(batch, height // 2, width // 2, -1).permute(0, 3, 1, 2)
 
     def _spread_by_product(self, table: Tensor) -> Tensor:
@@ -115,20 +123,22 @@ def geometry(parts: PartMap, box: Tensor) -> Tensor:
     """
     index = parts.index
     corner, size = box[..., :2], (box[..., 2:] - box[..., :2]).clamp(min=0.01)
-    frame = parts.look_up(torch.cat([2 / size, 2 * corner / size + 1], -1))
-    height, width = index.shape[1:]
+    frame = parts.look_up_planes(torch.cat([2 / size, 2 * corner / size + 1], -1))
+    batch, height, width = index.shape
     rows = (torch.arange(height, device=box.device, dtype=box.dtype) + 0.5) / height
     columns = (torch.arange(width, device=box.device, dtype=box.dtype) + 0.5) / width
-    across = (frame[:, 0] * columns - frame[:, 2]).clamp(-2, 2)
-    down = (frame[:, 1] * rows[:, None] - frame[:, 3]).clamp(-2, 2)
+    across = (frame[0] * columns - frame[2]).clamp(-2, 2)
+    down = (frame[1] * rows[:, None] - frame[3]).clamp(-2, 2)
     border = torch.zeros_like(index, dtype=torch.bool)
     border[:, :, 1:] = index[:, :, 1:] != index[:, :, :-1]
     border[:, 1:] |= index[:, 1:] != index[:, :-1]
     edge = border.to(box.dtype)
     near = _box_blur(edge, 5) * 2
     far = _box_blur(near, 9) * 1.5
-    owned = (index != EMPTY).to(box.dtype)
-    return torch.stack([across, down, owned, edge, near, far], -1).permute(0, 3, 1, 2)
+    place = box.new_empty(batch, height, width, GEOMETRY_CHANNELS)
+    for k, plane in enumerate((across, down, index != EMPTY, edge, near, far)):
+        place[..., k] = plane  # Faster than stacking them.
+    return place.permute(0, 3, 1, 2)
 
 
 class Window(NamedTuple):
@@ -220,15 +230,17 @@ class Window(NamedTuple):
 
 
 class LayoutFeatures:
-    """What the painter knows of each pixel at one resolution: node features, then geometry.
-
-    Attributes:
-        features: [B, T + 6, H, W].
-    """
+    """What the painter knows of each pixel at one resolution: node features, then geometry."""
 
     def __init__(self, features: Tensor) -> None:
-        """Takes the features as they are."""
-        self.features = features
+        """Takes the features [B, T + 6, H, W] as they are."""
+        self._features = features
+        self._size = features.shape[-2:]
+
+    @property
+    def features(self) -> Tensor:
+        """The features as a picture: [B, T + 6, H, W]."""
+        return self._features
 
     @classmethod
     def spread(cls, parts: PartMap, table: Tensor, place: Tensor, cells: int = 1) -> LayoutFeatures:
@@ -259,7 +271,7 @@ class LayoutFeatures:
 
     def enlarged(self, x: Tensor) -> Tensor:
         """Doubles pictures [B, C, H / 2, W / 2]; those of the layout's own size stay."""
-        return x if x.shape[-2:] == self.features.shape[-2:] else doubled(x)
+        return x if x.shape[-2:] == self._size else doubled(x)
 
 
 class TabulatedFeatures(LayoutFeatures):
@@ -271,10 +283,16 @@ class TabulatedFeatures(LayoutFeatures):
 
     def __init__(self, parts: PartMap, table: Tensor, place: Tensor) -> None:
         """Takes the nodes' features [B, N, T] as a table, with geometry [B, 6, H, W]."""
-        super().__init__(LayoutFeatures.spread(parts, table, place).features)
         self._parts = parts
         self._table = table
+        self._geometry = place
         self._place = place.permute(0, 2, 3, 1).flatten(0, 2)
+        self._size = place.shape[-2:]
+
+    @property
+    def features(self) -> Tensor:
+        """The features as a picture, spread at every call: [B, T + 6, H, W]."""
+        return LayoutFeatures.spread(self._parts, self._table, self._geometry).features
 
     def embed(self, conv: Pointwise) -> Tensor:
         """Applies a 1x1 convolution to the features."""
@@ -288,7 +306,7 @@ class TabulatedFeatures(LayoutFeatures):
     @staticmethod
     def _with_bias(table: Tensor, bias: Tensor | None) -> Tensor:
         """Adds a bias to the rows of a table, the row of nothing included."""
-        rows = _with_nothing(table)
+        rows = with_nothing(table)
         return rows if bias is None else rows + bias
 
 
@@ -297,7 +315,7 @@ def doubled(x: Tensor) -> Tensor:
     return F.interpolate(x, scale_factor=2.0)
 
 
-def _with_nothing(table: Tensor) -> Tensor:
+def with_nothing(table: Tensor) -> Tensor:
     """Appends a row of zeros for pixels without a part: [B, N, C] -> [B * (N + 1), C]."""
     return F.pad(table, (0, 0, 0, 1)).flatten(0, 1)
 
@@ -308,5 +326,13 @@ def _pooled(x: Tensor, cells: int) -> Tensor:
 
 def _box_blur(x: Tensor, side: int) -> Tensor:
     """Mean over a square, zeros beyond the rim: [B, H, W] -> [B, H, W]."""
-    across = F.pad(x, (side // 2,) * 2).unfold(2, side, 1).mean(-1)
-    return F.pad(across, (0, 0, side // 2, side // 2)).unfold(1, side, 1).mean(-1)
+    height, width = x.shape[1:]
+    padded = F.pad(x, (side // 2,) * 2)
+    across = padded[:, :, :width].clone()
+    for k in range(1, side):
+        across += padded[:, :, k : k + width]
+    padded = F.pad(across, (0, 0, side // 2, side // 2))
+    total = padded[:, :height].clone()
+    for k in range(1, side):
+        total += padded[:, k : k + height]
+    return total.div_(side**2)

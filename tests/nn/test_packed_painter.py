@@ -165,14 +165,14 @@ def test_windows_grow_shrink_and_move() -> None:
 
 
 @torch.inference_mode()
-def test_looks_reach_the_coarse_pictures_of_both_forms(
+def test_looks_reach_the_pictures_of_both_forms(
     painter: Painter, batch: GraphBatch, scene: dict[str, Tensor], layers: Tensor
 ) -> None:
     args = (batch, scene["box"], scene["index_map"], batch.colors, None)
     packed = paint(painter, batch, scene, batch.colors, layers)
     plain = list(painter.stages(*args, layers))
     flat = list(painter.stages(*args))
-    for stage, cells in ((0, 4), (1, 2)):
+    for stage, cells in ((0, 4), (1, 2), (2, 1)):
         there = (scene["index_map"] != 255)[:, None, ::cells, ::cells]
         seen = [picture[stage].where(there, torch.tensor(0.0)) for picture in (packed, plain, flat)]
         torch.testing.assert_close(seen[0], seen[1], atol=2e-3, rtol=0)
