@@ -18,6 +18,9 @@ from scenegan.graph.model import Part, SceneGraph
 USUAL_TOTAL = 15
 """Parts that a completed creature has at most, unless the text says more."""
 
+FIGURE_TOTAL = 18
+"""The same where people have a clear picture of the whole kind (`figures`)."""
+
 LEAST_NEW = 8
 """Parts that are added at most to a graph that has its usual total already."""
 
@@ -109,8 +112,10 @@ class Adoption:
 
     def _take(self, template: Template, index: int, target: Part | Sprout) -> None:
         word = template.parts[index].part
-        if word in ROOTS and word != self.root.part:
+        if word in ROOTS and not self._may_coil(word):
             self._expand_through(template, index, target)
+        elif word in ROOTS:
+            self._sprout(template, index, target)
         elif word in self.graph.absent:
             self._expand_through(template, index, target)
         elif word in self._named:
@@ -119,6 +124,10 @@ class Adoption:
                 self._match(template, index, found, target)
         else:
             self._sprout(template, index, target)
+
+    def _may_coil(self, word: str) -> bool:
+        """Whether a trunk may have more of its like on it, as a coiled snake: if it is not said."""
+        return word == self.root.part and self.root.origin == "completed"
 
     def _sprout(self, template: Template, index: int, target: Part | Sprout) -> None:
         part = template.parts[index]
@@ -130,9 +139,10 @@ class Adoption:
     def _expand_through(self, template: Template, index: int, target: Part | Sprout) -> None:
         """Passes over a part that cannot be; what may as well hang on its parent still sprouts."""
         above = target.part
+        coil = template.parts[index].part in ROOTS
         for child, part in enumerate(template.parts):
             usual = self.library.parents.get(part.part, {})
-            if part.on == index and usual.get(above, 0.0) >= 0.05:
+            if part.on == index and (coil or usual.get(above, 0.0) >= 0.05):
                 self._take(template, child, target)
 
     def _match(self, template: Template, index: int, part: Part, target: Part | Sprout) -> None:
@@ -166,7 +176,11 @@ class Adoption:
 
 
 def select(
-    sprouts: Iterable[Sprout], given: int, shares: Mapping[str, float], limit: int
+    sprouts: Iterable[Sprout],
+    given: int,
+    shares: Mapping[str, float],
+    limit: int,
+    total: int = USUAL_TOTAL,
 ) -> list[Sprout]:
     """Keeps as many sprouts as fit: trunk first, then limbs and face, tiny surface parts last.
 
@@ -175,6 +189,7 @@ def select(
         given: number of parts that are there already.
         shares: how probable each part word is.
         limit: number of parts that a graph may have in the end.
+        total: number of parts that it has at most unless more are given already.
 
     Returns:
         The kept ones in their order; what hangs on a dropped one is dropped.
@@ -183,7 +198,7 @@ def select(
     groups: dict[tuple[str, ...], list[Sprout]] = defaultdict(list)
     for sprout in candidates:
         groups[sprout.path].append(sprout)
-    room = min(max(USUAL_TOTAL - given, LEAST_NEW), limit - given)
+    room = min(max(total - given, LEAST_NEW), limit - given)
     kept: set[Sprout] = set()
     for path in _by_priority(groups, shares):
         group = [s for s in groups[path] if isinstance(s.on, Part) or s.on in kept]

@@ -65,7 +65,12 @@ def _top(graph: SceneGraph, part: Part) -> Part:
 
 
 def attach_all(
-    graph: SceneGraph, root: str, hung: Mapping[str, str], choice: Choice, library: Library
+    graph: SceneGraph,
+    root: str,
+    hung: Mapping[str, str],
+    choice: Choice,
+    library: Library,
+    trusted: bool = False,
 ) -> SceneGraph:
     """Hangs every part that hangs nowhere, so that the root is the only one left.
 
@@ -75,11 +80,12 @@ def attach_all(
         hung: where the template hangs parts: id -> id.
         choice: creatures that fit, which tell where such parts hang.
         library: tells the same of all creatures.
+        trusted: whether the template goes before what people expect of creatures in general.
     """
     parents: dict[str, str | None] = {p.id: p.on for p in graph.parts}
     loose = [p for p in graph.parts if p.on is None and p.id != root]
     for part in loose:
-        wanted = None if part.part in PLACES else hung.get(part.id)
+        wanted = hung.get(part.id) if trusted or part.part not in PLACES else None
         if wanted is None or _is_below(wanted, part.id, parents):
             parents[part.id] = _usual_parent(graph, root, part, loose, parents, choice, library)
         else:

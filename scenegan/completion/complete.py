@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 import numpy as np
 
-from scenegan.completion.adoption import Adoption, Sprout, select
+from scenegan.completion.adoption import FIGURE_TOTAL, USUAL_TOTAL, Adoption, Sprout, select
 from scenegan.completion.attachment import attach_all, replaced, with_root
+from scenegan.completion.figures import figure_of, figures
 from scenegan.completion.library import Library, Template, library
 from scenegan.completion.retrieval import Choice, choose
 from scenegan.completion.second_color import parts_of_second_color
 from scenegan.completion.typed_parts import typed_parts
-from scenegan.completion.typical import Wishes, typical
+from scenegan.completion.typical import Wishes, typical, with_expected
 from scenegan.completion.typical_bodies import Body, typical_body
 from scenegan.graph.edits import new_id
 from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
@@ -68,10 +70,7 @@ def without_suggestions(graph: SceneGraph) -> SceneGraph:
 
 def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
     choice = choose(graph, known, _generator(graph, seed))
-    said = {p.part for p in graph.parts}
-    usual = {**typical_body(graph.creature.kind), **typed_parts(graph.creature.types)}
-    body = {**usual, **parts_of_second_color(graph)}
-    template = typical(choice.templates[0], choice.opinion, known, Wishes(said, body))
+    template, body = _model(graph, seed, choice, known)
     suggested = any(p.origin == "completed" for p in graph.parts)
     graph = _with_creature_fields(graph, template)
     graph, root = with_root(graph, template)
@@ -88,7 +87,20 @@ def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
         for node, target in adoption.hung.items()
         if isinstance(target, Part) or target in ids
     }
-    return attach_all(graph, root.id, hung, choice, known)
+    return attach_all(graph, root.id, hung, choice, known, trusted=not template.drawing)
+
+
+def _model(graph: SceneGraph, seed: int, choice: Choice, known: Library) -> tuple[Template, Body]:
+    """The creature to complete a graph after, and the parts that people expect of it."""
+    said = {p.part for p in graph.parts}
+    figure = figure_of(graph.creature, _generator(graph, seed))
+    if figure is None:
+        usual = {**typical_body(graph.creature.kind), **typed_parts(graph.creature.types)}
+        body = {**usual, **parts_of_second_color(graph, usual)}
+        return typical(choice.templates[0], choice.opinion, known, Wishes(said, body)), body
+    shown = Counter(p.part for p in figure.parts)
+    more = {**typed_parts(graph.creature.types), **parts_of_second_color(graph, shown)}
+    return with_expected(figure, choice.opinion, known, Wishes(said, more)), {**shown, **more}
 
 
 def _generator(graph: SceneGraph, seed: int) -> np.random.Generator:
@@ -117,7 +129,8 @@ def _grown(
     numbers: dict[str, int] = {}
     expected = {word: 1.0 for word, number in body.items() if number}
     shares = {**choice.opinion.shares, **expected}
-    for sprout in select(adoption.sprouts, len(graph.parts), shares, MAX_PARTS):
+    total = FIGURE_TOTAL if figures(graph.creature.kind) else USUAL_TOTAL
+    for sprout in select(adoption.sprouts, len(graph.parts), shares, MAX_PARTS, total):
         stem, first = new_id(graph, sprout.part).rsplit("-", 1)
         number = numbers.setdefault(stem, int(first))
         numbers[stem] += 1

@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from scenegan.completion.attachment import replaced
+from scenegan.completion.figures import with_usual_looks
 from scenegan.completion.library import library
 from scenegan.graph.model import Part, SceneGraph
 from scenegan.graph.vocabulary import vocabulary
@@ -37,11 +38,16 @@ class Signs:
 
 
 def with_expression(graph: SceneGraph) -> SceneGraph:
-    """Returns a graph whose face has the attributes that go with the creature's mood.
+    """Returns a graph as it is drawn: its face shows the mood, its parts the looks of the kind.
 
-    Meant for drawing: the graph itself keeps the mood as a word. A face part that shows the mood
-    already is left as it is; of a completed one, attributes that speak against the mood go.
+    The graph itself keeps the mood as a word. A face part that shows the mood already is left as
+    it is; of a completed one, attributes that speak against the mood go. For the looks of what is
+    named without any, see `with_usual_looks`.
     """
+    return with_usual_looks(_with_mood(graph))
+
+
+def _with_mood(graph: SceneGraph) -> SceneGraph:
     mood = graph.creature.mood
     if mood is None or not any(p.part in FACE for p in graph.parts):
         return graph

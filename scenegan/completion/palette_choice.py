@@ -16,7 +16,7 @@ from scenegan.completion.drawn_colors import DrawnColors
 from scenegan.completion.library import Array, library
 from scenegan.completion.plausible_colors import PLAUSIBLE, fitting_second_tone
 from scenegan.completion.retrieval import kind_score
-from scenegan.completion.typical_colors import typical_colors
+from scenegan.completion.typical_colors import are_alike, said_colors, typical_colors
 from scenegan.graph.color_values import delta_e_76, delta_e_2000, hex_to_lab
 from scenegan.graph.model import Color, SceneGraph
 from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
@@ -65,14 +65,13 @@ def choose_palette(graph: SceneGraph, seed: int, drawn: DrawnColors) -> Palette:
             body = typical.body
         elif patterns:
             body = max(patterns, key=lambda lab: float(lab[0]))
-    elif typical is not None and float(delta_e_2000(body, typical.body)) > 25.0:
+    elif typical is not None and not are_alike(body, typical.body):
         typical = None
     first = _donors(graph, body, drawn, rng)
     if body is None:
         body = drawn.body[first[0]]
         first = first[:1] + _donors(graph, body, drawn, rng)
-    said = [hex_to_lab(c.hex) for c in creature.colors[1:]]
-    offered = [*said, *_said_accents(graph)]
+    offered = [*said_colors(creature)[1:], *_said_accents(graph)]
     if typical is not None and typical.accent is not None:
         offered.append(typical.accent)
     accent = next((lab for lab in offered if float(delta_e_2000(lab, body)) >= _APART), None)
@@ -85,7 +84,7 @@ def choose_palette(graph: SceneGraph, seed: int, drawn: DrawnColors) -> Palette:
 def _said_body(graph: SceneGraph) -> Array | None:
     """The colour of the creature, or of its root or head, if one is said."""
     if graph.creature.colors:
-        return hex_to_lab(graph.creature.colors[0].hex)
+        return said_colors(graph.creature)[0]
     roots = [p for p in graph.parts if p.on is None and p.colors]
     limbs = [p for p in graph.parts if p.part in ("torso", "body", "head") and p.colors]
     for part in (*roots, *limbs):

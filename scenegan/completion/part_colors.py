@@ -20,6 +20,8 @@ from scenegan.completion.plausible_colors import (
     fitting_second_tone,
     usual_second,
 )
+from scenegan.completion.second_color import SHOWN_BY
+from scenegan.completion.typical_colors import are_alike, said_colors
 from scenegan.graph.color_values import delta_e_2000, hex_to_lab, lab_to_hex
 from scenegan.graph.model import Part, SceneGraph
 from scenegan.graph.vocabulary import COLOURED_BY_CREATURE
@@ -36,6 +38,9 @@ _MARKS = frozenset(["marking", "stripe", "spot", "core", "gem", "ring"])
 
 _LIGHT = frozenset(["belly", "face"])
 """Undersides, which are lighter than what they hang on where no second colour is said."""
+
+_TRUNK_LIKE = frozenset(["long", "thick"])
+"""Noses of these are trunks and snouts, of the colour of the head; so are most drawn ones."""
 
 _ACCENTED = frozenset(
     "mane crest tuft collar shell fin feather mushroom flower clothing ribbon mask bulb seed "
@@ -85,7 +90,7 @@ class _Painting:
     chosen: dict[str, Pair] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.said = [hex_to_lab(c.hex) for c in self.graph.creature.colors]
+        self.said = said_colors(self.graph.creature)
         self.shared: dict[tuple[str, ...], Pair] = {}
 
     def pair(self, part: Part) -> Pair:
@@ -99,9 +104,18 @@ class _Painting:
             main, *more = (hex_to_lab(c.hex) for c in part.colors)
             return main, more[0] if more else usual_second(part.part, main)
         if self.said and part.part in COLOURED_BY_CREATURE:
+            if (worn := self._worn(part.part)) is not None:
+                return worn, worn
             two = len(self.said) > 1 and part.part in _TRUNK - {"neck"}
             return self.said[0], self.said[1] if two else self.said[0]
         return None
+
+    def _worn(self, word: str) -> Array | None:
+        """The one of a creature's other colours that such a part usually has in its kind."""
+        own = self.palette.parts.get(word)
+        if own is None:
+            return None
+        return next((lab for lab in self.said[1:] if are_alike(lab, own)), None)
 
     def _shared_pair(self, part: Part) -> Pair:
         place = self._place(part)
@@ -124,9 +138,13 @@ class _Painting:
         word, parent = part.part, self._parent(part)
         if self.said and word == self.graph.creature.kind:
             return self.said[0]
+        if word in SHOWN_BY and len(self.said) > 1 and _differs(self.said[1], parent):
+            return self.said[1]
         own = self.palette.parts.get(word)
         if own is not None and (word not in _MARKS or _differs(own, parent)):
             return own
+        if word == "nose" and _TRUNK_LIKE & set(part.attrs):
+            return parent
         if word in PLAUSIBLE:
             return self._believed(word, part, parent)
         if word in _LIGHT:

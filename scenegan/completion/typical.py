@@ -91,6 +91,29 @@ def typical(template: Template, opinion: Consensus, library: Library, wishes: Wi
     return replace(template, parts=tuple(tree.parts))
 
 
+def with_expected(
+    template: Template, opinion: Consensus, library: Library, wishes: Wishes
+) -> Template:
+    """Adds to a creature what is expected of it beyond its parts.
+
+    Args:
+        template: a creature that is as people picture it.
+        opinion: tells which drawings to take added parts from.
+        library: tells what usually hangs on what.
+        wishes: what is said, and what is expected.
+
+    Returns:
+        A template with the same root.
+    """
+    tree = Tree(list(template.parts))
+    expected = [w for w, number in wishes.body.items() if number and not tree.count(w)]
+    _add(tree, [w for w in expected if w not in wishes.said], opinion, library)
+    for word in expected:
+        tree.resize(word, wishes.body[word])
+    tree.sort()
+    return replace(template, parts=tuple(tree.parts))
+
+
 def _is_odd(tree: Tree, index: int, opinion: Consensus, wishes: Wishes) -> bool:
     word = tree.parts[index].part
     if index == 0 or word in wishes.said:
@@ -121,11 +144,17 @@ def _add_missing(tree: Tree, opinion: Consensus, library: Library, wishes: Wishe
         there = {p.part for p in tree.parts} | set(wishes.said)
         instead = _INSTEAD.get(word, ()) if word not in expected else ()
         if not there & {word, *instead}:
-            donors = (*opinion.neighbours, *library.templates)
-            donor = next((t for t in donors if word in t.words), None)
-            if donor is not None:
-                model = next(p for p in donor.parts if p.part == word)
-                tree.parts.append(replace(model, on=_place(tree, word, library)))
+            _add(tree, [word], opinion, library)
+
+
+def _add(tree: Tree, words: Collection[str], opinion: Consensus, library: Library) -> None:
+    """Adds parts as the nearest drawings have them."""
+    for word in words:
+        donors = (*opinion.neighbours, *library.templates)
+        donor = next((t for t in donors if word in t.words), None)
+        if donor is not None:
+            model = next(p for p in donor.parts if p.part == word)
+            tree.parts.append(replace(model, on=_place(tree, word, library)))
 
 
 def _place(tree: Tree, word: str, library: Library) -> int:

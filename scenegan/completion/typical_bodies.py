@@ -81,7 +81,7 @@ def typical_body(kind: str | None) -> Body:
         DataError: if the table is of another format.
     """
     raw = _table()
-    found = _entry(raw["kinds"], kind)
+    found = last_words(raw["kinds"], kind)
     if found is None:
         return MappingProxyType({})
     return MappingProxyType({**raw["plans"][found["plan"]], **found.get("parts", {})})
@@ -96,7 +96,7 @@ def typical_places(kind: str | None) -> tuple[Place, ...]:
     Raises:
         DataError: if the table is of another format.
     """
-    found = _entry(_table()["places"], kind)
+    found = last_words(_table()["places"], kind)
     return tuple(
         Place(row["part"], row["on"], tuple(row.get("relations", ())), float(row.get("frame", 0)))
         for row in found or ()
@@ -113,8 +113,8 @@ def _table() -> Mapping[str, Any]:
     return raw
 
 
-def _entry(table: Mapping[str, Any], kind: str | None) -> Any:
-    """What a table says of a kind, or of the last words of its name; None if nothing."""
+def last_words(table: Mapping[str, Any], kind: str | None) -> Any:
+    """Returns what a table says of a kind, or of the last words of its name; None if nothing."""
     words = (kind or "").lower().replace("-", " ").split()
     names = (" ".join(words[start:]) for start in range(len(words)))
     return next((table[name] for name in names if name in table), None)

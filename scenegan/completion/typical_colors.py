@@ -10,7 +10,11 @@ from types import MappingProxyType
 from scenegan.assets import read_json_asset
 from scenegan.completion.library import Array
 from scenegan.errors import DataError
-from scenegan.graph.color_values import hex_to_lab
+from scenegan.graph.color_values import delta_e_2000, hex_to_lab
+from scenegan.graph.model import Creature
+
+ALIKE = 25.0
+"""A colour nearer than this (CIEDE2000) to a usual one is that one in other words."""
 
 _FORMAT = "scenegan/typical-colors@1"
 
@@ -46,6 +50,30 @@ def typical_colors(kind: str | None) -> tuple[TypicalColors, ...]:
         if found is not None:
             return found
     return ()
+
+
+def said_colors(creature: Creature) -> list[Array]:
+    """Returns the colours that are said of a creature, [3] each, that of its body first.
+
+    Of a kind that comes in two colours, people name them in any order: a black and white panda is
+    a white one with black limbs.
+    """
+    said = [hex_to_lab(color.hex) for color in creature.colors]
+    if len(said) == 2 and any(_is_turned(said, usual) for usual in typical_colors(creature.kind)):
+        said.reverse()
+    return said
+
+
+def _is_turned(said: list[Array], usual: TypicalColors) -> bool:
+    if usual.accent is None:
+        return False
+    first, second = said
+    return are_alike(first, usual.accent) and are_alike(second, usual.body)
+
+
+def are_alike(first: Array, second: Array) -> bool:
+    """Whether two colours pass for the same one in a text."""
+    return float(delta_e_2000(first, second)) <= ALIKE
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from scenegan.assets import read_json_asset
+from scenegan.assets import asset
 
 KIND_DIMS = 48
 """Length of a kind's meaning vector."""
@@ -35,13 +36,20 @@ class Kind:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Returns all known nouns by name, read once."""
-    raw: Mapping[str, Any] = read_json_asset("pokescene", "kinds.json")["kinds"]
-    return MappingProxyType(
-        {
-            name: Kind(name, tuple((n, float(s)) for n, s in k["near"]), tuple(k["vec"]))
-            for name, k in raw.items()
-        }
-    )
+    text = asset("pokescene", "kinds.json").read_text(encoding="utf-8")
+    raw: Mapping[str, Any] = json.loads(text, object_hook=_entry)["kinds"]
+    return MappingProxyType({name: Kind(name, *entry) for name, entry in raw.items()})
+
+
+def _entry(read: dict[str, Any]) -> Any:
+    """What was read of one noun, as fields of `Kind`; all else stays as it is.
+
+    Called for each noun while the table is read, it lets other threads run: the C code that reads
+    all of it at once holds Python for as long as a window takes to draw four frames.
+    """
+    if "vec" not in read:
+        return read
+    return tuple((name, float(score)) for name, score in read["near"]), tuple(read["vec"])
 
 
 @cache

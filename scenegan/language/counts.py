@@ -209,7 +209,8 @@ class GraphBuilder:
             return max(1, holders)
         if not mention.plural or _is_plural_of_one(mention):
             return 1
-        return max(2, usual)
+        told = mention.phrase.token.lower_ if mention.phrase is not None else ""
+        return max(2, int(english()["usual_plurals"].get(told, usual)))
 
     def _node(self, mention: Mention, holders: list[str], i: int, count: int, group: bool) -> str:
         number = self.numbers[mention.part] = self.numbers.get(mention.part, 0) + 1
