@@ -81,7 +81,7 @@ def _share(template: Template, word: str) -> float:
     areas = [p.area for p in template.parts if p.part == word]
     against = {"torso"} if word == "head" else _TRUNK
     trunk = sum(p.area for p in template.parts if p.part in against)
-    return float(np.mean(areas)) / trunk if areas and trunk > 0 else 0.0
+    return sum(areas) / len(areas) / trunk if areas and trunk > 0 else 0.0
 
 
 def _without_means(values: Array, groups: np.ndarray) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -22,6 +23,10 @@ SIDE = PER_SIDE + 2 * MARGIN
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Cells = tuple[NDArray[np.intp], ...]
+"""Rows and columns of the cells of a part."""
+Window = tuple[slice, slice]
+_EVERYWHERE: Window = (slice(None), slice(None))
 
 _ATTACHED_FLOATING = frozenset(["flame"])
 """Parts that may float, yet look better where they hang."""
@@ -79,12 +84,22 @@ class Anatomy:
         """Returns the number of parts."""
         return len(self.parent)
 
-    def from_the_root(self) -> list[int]:
-        """Returns all parts, parents before what hangs on them."""
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """What hangs on each part."""
+        below: list[list[int]] = [[] for _ in self.parent]
+        for k, parent in enumerate(self.parent):
+            if parent >= 0:
+                below[parent].append(k)
+        return tuple(map(tuple, below))
+
+    @cached_property
+    def from_the_root(self) -> tuple[int, ...]:
+        """All parts, parents before what hangs on them."""
         order = [k for k, p in enumerate(self.parent) if p < 0]
         for k in order:
-            order += [j for j, p in enumerate(self.parent) if p == k]
-        return order
+            order += self.children[k]
+        return tuple(order)
 
     def above(self, part: int) -> list[int]:
         """Returns what a part hangs on, what that hangs on, and so on up to the root."""
@@ -97,7 +112,7 @@ class Anatomy:
         """Returns what moves when a part is moved: it and what hangs on it, but nothing fixed."""
         found = [part]
         for k in found:
-            found += [j for j, p in enumerate(self.parent) if p == k and movable[j]]
+            found += [j for j in self.children[k] if movable[j]]
         return found
 
 
@@ -122,7 +137,8 @@ class Arrangement:
         self.depth = depth.astype(np.float64)
         self.movable = movable.copy()
         self.area = self.masks.sum((1, 2))
-        self._cells = [np.argwhere(mask) for mask in self.masks]
+        self._cells: dict[int, Cells] = {}
+        self._windows: dict[int, Window] = {}
         self._carried: dict[int, list[int]] = {}
         self._visible: Floats | None = None
         self._placed: dict[int, Placed] = {}
@@ -146,8 +162,7 @@ class Arrangement:
         nodes = self.carried(part)
         self._forget(nodes, places=True)
         for k in nodes:
-            self._cells[k] += (dy, dx)
-            self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
+            self._shift(k, dy, dx)
         self.box[nodes] += np.array([dx, dy, dx, dy]) / PER_SIDE
 
     def stretch(self, part: int, across: float, down: float) -> None:
@@ -158,8 +173,7 @@ class Arrangement:
         for k in self.carried(part)[1:]:
             away = (self.box[k, :2] + self.box[k, 2:]) / 2 - center
             dx, dy = np.rint(away * (factor - 1) * PER_SIDE).astype(int)
-            self._cells[k] += (dy, dx)
-            self.masks[k] = _drawn(self._cells[k], self.masks.shape[1:])
+            self._shift(k, dy, dx)
             self.box[k] += np.array([dx, dy, dx, dy]) / PER_SIDE
         half = (self.box[part, 2:] - self.box[part, :2]) / 2 * factor
         self.box[part] = np.concatenate([center - half, center + half])
@@ -168,8 +182,29 @@ class Arrangement:
         inside = self.masks[part][tuple(np.clip(at.astype(int), 0, SIDE - 1).T)]
         if inside.any():
             self.masks[part] = inside.reshape(SIDE, SIDE)
-            self._cells[part] = np.argwhere(self.masks[part])
-            self.area[part] = len(self._cells[part])
+            self._cells.pop(part, None)
+            self._windows.pop(part, None)
+            self.area[part] = np.count_nonzero(self.masks[part])
+
+    def _shift(self, part: int, dy: int, dx: int) -> None:
+        """Moves the cells of one part; those beyond the raster come back with it."""
+        if part not in self._cells:
+            rows, columns = self.window(part)
+            moved = (
+                slice(rows.start + dy, rows.stop + dy),
+                slice(columns.start + dx, columns.stop + dx),
+            )
+            if all(along.start >= 0 and along.stop <= SIDE for along in moved):
+                own = self.masks[part][rows, columns].copy()
+                self.masks[part] = False
+                self.masks[part][moved] = own
+                self._windows[part] = moved
+                return
+            self._cells[part] = np.nonzero(self.masks[part])
+        y, x = self._cells[part]
+        self._cells[part] = y + dy, x + dx
+        self.masks[part] = _drawn(y + dy, x + dx, self.masks.shape[1:])
+        self._windows.pop(part, None)
 
     def placed(self, part: int) -> Placed:
         """Returns a part as spatial relations see it."""
@@ -190,21 +225,40 @@ class Arrangement:
         self._forget(range(self.n), places=False)
         self.depth = depth.astype(np.float64)
 
-    def top(self, without: Sequence[int] = ()) -> NDArray[np.int64]:
-        """Returns the nearest part at each cell, -1 where there is none; some parts left out."""
-        order = np.argsort(self.depth, kind="stable")
+    def window(self, part: int) -> Window:
+        """Returns the rows and columns of the raster that a part reaches."""
+        if part not in self._windows:
+            mask = self.masks[part]
+            self._windows[part] = _reached(mask.any(1)), _reached(mask.any(0))
+        return self._windows[part]
+
+    def stacked(
+        self, without: Sequence[int] = (), window: Window = _EVERYWHERE
+    ) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+        """Returns what lies on what.
+
+        Args:
+            without: parts that are left out.
+            window: rows and columns that are looked at.
+
+        Returns:
+            [n] all parts from back to front, and for each cell of the window the place among
+            them of the nearest part, counted from 1; 0 where there is none.
+        """
+        order = self.depth.argsort(kind="stable")
         rank = np.empty(self.n, dtype=np.uint8)
         rank[order] = np.arange(1, self.n + 1)
         rank[list(without)] = 0
-        nearest = (self.masks * rank[:, None, None]).max(0, initial=0)
-        result: NDArray[np.int64] = np.append(-1, order)[nearest]
-        return result
+        nearest: NDArray[np.uint8] = (self.masks[:, *window] * rank[:, None, None]).max(0)
+        return order, nearest
 
     def visible_share(self) -> Floats:
         """Returns which share of each part is not hidden behind others: [n]."""
         if self._visible is None:
-            counts = np.bincount(self.top().ravel() + 1, minlength=self.n + 1)[1:]
-            self._visible = counts / self.area
+            order, nearest = self.stacked()
+            counts = np.bincount(nearest.ravel(), minlength=self.n + 1)[1:]
+            self._visible = np.empty(self.n)
+            self._visible[order] = counts / self.area[order]
         return self._visible
 
     def _forget(self, nodes: Sequence[int], places: bool) -> None:
@@ -231,15 +285,19 @@ def raster_masks(logits: Tensor, box: Tensor) -> Mask:
     return _never_empty(masks, box)
 
 
-def _drawn(cells: NDArray[np.int64], shape: tuple[int, ...]) -> Mask:
-    """Draws cells [K, 2] as a mask; of what is all beyond the raster, one cell stays at its rim."""
+def _drawn(y: NDArray[np.intp], x: NDArray[np.intp], shape: tuple[int, ...]) -> Mask:
+    """Draws cells [K] as a mask; of what is all beyond the raster, one cell stays at its rim."""
     mask = np.zeros(shape, dtype=bool)
-    limit = np.array(shape)
-    seen = cells[((cells >= 0) & (cells < limit)).all(1)]
-    if not len(seen):
-        seen = np.clip(cells[:1], 0, limit - 1)
-    mask[seen[:, 0], seen[:, 1]] = True
+    seen = (y >= 0) & (y < shape[0]) & (x >= 0) & (x < shape[1])
+    mask[y[seen], x[seen]] = True
+    if not mask.any():
+        mask[np.clip(y[:1], 0, shape[0] - 1), np.clip(x[:1], 0, shape[1] - 1)] = True
     return mask
+
+
+def _reached(covered: NDArray[np.bool_]) -> slice:
+    """From the first true value to the last; there is one."""
+    return slice(int(covered.argmax()), len(covered) - int(covered[::-1].argmax()))
 
 
 def _never_empty(masks: Mask, box: Tensor) -> Mask:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from scenegan.nn.shape_code import SHAPE_SIDE
@@ -31,6 +33,9 @@ _FINE = _FRAMED * _ZOOM
 _CUBIC = -0.75
 _SMALLEST_EXTENT = 1e-3
 
+_Floats = NDArray[np.float32]
+_Integers = NDArray[np.int64]
+
 
 def part_masks(logits: Tensor, box: Tensor, size: int) -> Tensor:
     """Places shapes in their boxes.
@@ -43,26 +48,35 @@ def part_masks(logits: Tensor, box: Tensor, size: int) -> Tensor:
     Returns:
         [K, size, size] bool.
     """
-    box = box.to(logits.dtype)
+    box, logits = box.detach().to(logits.dtype), logits.detach()
     framed = F.pad(logits.clamp(-_LIMIT, _LIMIT), (RIM,) * 4, value=-_LIMIT)
-    low, high = box.T.view(2, 2, len(box)).unbind()
-    weights = _resampling(low.flatten(), high.flatten(), size).view(2, len(box), size, _FRAMED)
+    low, high = box.T.reshape(2, 2 * len(box))  # All parts across, then all parts down.
     if box.is_cuda:
-        return weights[1] @ framed @ weights[0].transpose(1, 2) > 0
-    masks = torch.zeros(len(box), size, size, dtype=torch.bool, device=box.device)
-    for k, (left, top, right, bottom) in enumerate(_reached(box, size)):
-        columns, rows = weights[0, k, left:right], weights[1, k, top:bottom]
-        masks[k, top:bottom, left:right] = rows @ framed[k] @ columns.T > 0
-    return masks
+        pixels = torch.arange(size, device=box.device)
+        weights = _resampling(low[:, None], high[:, None], pixels, size)
+        across, down = weights.view(2, len(box), size, _FRAMED)
+        on_device: Tensor = down @ framed @ across.transpose(1, 2) > 0
+        return on_device
+    # Of each line only those pixels that its box reaches, one behind the other.
+    first, count = _reached(low.numpy(), high.numpy(), size)
+    line = np.arange(len(count)).repeat(count)
+    pixels = torch.from_numpy(np.arange(len(line)) - (count.cumsum() - count - first)[line])
+    at = torch.from_numpy(line)
+    taken = torch.split(_resampling(low[at], high[at], pixels, size), count.tolist())
+    masks = np.zeros((len(box), size, size), dtype=bool)
+    spans = list(map(slice, first.tolist(), (first + count).tolist()))
+    for k, (mask, shape) in enumerate(zip(masks, framed.unbind(), strict=True)):
+        logit = taken[len(box) + k].mm(shape).mm(taken[k].t())
+        mask[spans[len(box) + k], spans[k]] = logit.numpy() > 0
+    return torch.from_numpy(masks)
 
 
-def _reached(box: Tensor, size: int) -> list[list[int]]:
-    """First column and row, and those after the last, that framed shapes in boxes [K, 4] reach."""
-    low, high = box.view(len(box), 2, 2).unbind(1)
-    rim = (high - low).clamp(min=_SMALLEST_EXTENT) * (RIM / SHAPE_SIDE)
-    ends = torch.cat([((low - rim) * size).floor(), ((high + rim) * size).ceil()], 1)
-    reached: list[list[int]] = ends.clamp(0, size).int().tolist()
-    return reached
+def _reached(low: _Floats, high: _Floats, size: int) -> tuple[_Integers, _Integers]:
+    """The first pixel that framed shapes from low to high [L] reach, and how many they reach."""
+    rim = np.maximum(high - low, np.float32(_SMALLEST_EXTENT)) * np.float32(RIM / SHAPE_SIDE)
+    first = np.clip(np.floor((low - rim) * size), 0, size).astype(np.int64)
+    end = np.clip(np.ceil((high + rim) * size), 0, size).astype(np.int64)
+    return first, np.maximum(end - first, 0)
 
 
 def compose(masks: Tensor, depth: Tensor) -> Tensor:
@@ -111,14 +125,21 @@ def shrunk_map(part_map: Tensor, side: int) -> Tensor:
     return part_map if cells == 1 else part_map[:, cells // 2 :: cells, cells // 2 :: cells]
 
 
-def _resampling(low: Tensor, high: Tensor, size: int) -> Tensor:
-    """Weights [K, size, 36] of the framed cells for each pixel along one axis; 0 beyond the frame.
+def _resampling(low: Tensor, high: Tensor, pixel: Tensor, size: int) -> Tensor:
+    """Weights [..., 36] of the framed cells for pixels along one axis; 0 beyond the frame.
 
     Bicubic (Keys 1981, a = -0.75) between the samples of the smoothed raster.
+
+    Args:
+        low: where boxes begin along the axis, as a share of the side; with `high` and `pixel` it
+            can be broadcast to [...].
+        high: where they end.
+        pixel: which of the `size` pixels along the axis is asked for.
+        size: side of the masks in pixels.
     """
     extent = (high - low).clamp(min=_SMALLEST_EXTENT)
-    center = (torch.arange(size, device=low.device, dtype=low.dtype) + 0.5) / size
-    share = (center - low[:, None]) / extent[:, None]
+    center = (pixel.to(low.dtype) + 0.5) / size
+    share = (center - low) / extent
     cell = share * SHAPE_SIDE + RIM
     inside = (cell >= 0) & (cell <= _FRAMED)
     at = (cell * _ZOOM - 0.5).clamp(-0.5, _FINE - 0.5)
@@ -135,7 +156,9 @@ def _resampling(low: Tensor, high: Tensor, size: int) -> Tensor:
 
 def _cubic_weights(t: Tensor) -> Tensor:
     """Weights [..., 4] of the samples at -1, 0, 1 and 2 for a place t in 0..1."""
-    return torch.stack([_outer(1 + t), _inner(t), _inner(1 - t), _outer(2 - t)], -1)
+    near = torch.stack([t, 1 - t], -1)
+    before, after = _outer(1 + near).unbind(-1)
+    return torch.stack([before, *_inner(near).unbind(-1), after], -1)
 
 
 def _inner(distance: Tensor) -> Tensor:

@@ -57,28 +57,32 @@ def join_pieces(
 
 def without_crumbs(part_map: PartMap, anatomy: Anatomy) -> PartMap:
     """Removes small separate bits of parts that are drawn elsewhere as well."""
-    floating = np.append(_floating(anatomy), True)
-    owner = np.where(part_map == EMPTY, len(anatomy), part_map)
-    body = ~floating[owner]
+    body = _solid(anatomy)[part_map]
     pieces, count = ndimage.label(body)
     if count < 2:
         return part_map
     sizes = np.bincount(pieces.ravel())
     sizes[0] = 0
-    whole = np.bincount(owner.ravel(), minlength=len(anatomy) + 1)
+    whole = _areas(part_map, anatomy)
     result = part_map.copy()
     for piece in np.flatnonzero((sizes > 0) & (sizes <= _CRUMB * body.sum())):
         here = pieces == piece
-        parts = np.bincount(owner[here], minlength=len(anatomy) + 1)
-        if piece != sizes.argmax() and np.all(parts[:-1] * 2 <= whole[:-1]):
+        if piece != sizes.argmax() and np.all(_areas(part_map[here], anatomy) * 2 <= whole):
             result[here] = EMPTY
     return result
+
+
+def _solid(anatomy: Anatomy) -> Mask:
+    """Tells for each value of a part map whether it belongs to the body: [256]."""
+    solid = np.zeros(EMPTY + 1, dtype=bool)
+    solid[: len(anatomy)] = ~_floating(anatomy)
+    return solid
 
 
 def _floating(anatomy: Anatomy) -> Mask:
     """Which parts float free, or hang on something that does."""
     floating = anatomy.loose.copy()
-    for part in anatomy.from_the_root():
+    for part in anatomy.from_the_root:
         parent = anatomy.parent[part]
         floating[part] |= parent >= 0 and floating[parent]
     return floating
@@ -88,10 +92,9 @@ def _first_pull(
     part_map: PartMap, anatomy: Anatomy, movable: Mask
 ) -> tuple[int, float, float] | None:
     """Finds the largest loose piece that can be pulled: part, and offset in pixels."""
-    owner = np.where(part_map == EMPTY, len(anatomy), part_map).astype(np.int64)
-    body = ~np.append(_floating(anatomy), True)[owner]
-    pull = _pull_among(body, owner, anatomy, movable)
-    return pull or _pull_among(_eroded(body), owner, anatomy, movable)
+    body = _solid(anatomy)[part_map]
+    pull = _pull_among(body, part_map, anatomy, movable)
+    return pull or _pull_among(_eroded(body), part_map, anatomy, movable)
 
 
 def _eroded(body: Mask) -> Mask:
@@ -103,25 +106,30 @@ def _eroded(body: Mask) -> Mask:
 
 
 def _pull_among(
-    body: Mask, owner: NDArray[np.int64], anatomy: Anatomy, movable: Mask
+    body: Mask, part_map: PartMap, anatomy: Anatomy, movable: Mask
 ) -> tuple[int, float, float] | None:
     """Finds the largest loose piece of a body that can be pulled."""
-    n = len(anatomy)
     pieces, count = ndimage.label(body)
     if count < 2:
         return None
     sizes = np.bincount(pieces.ravel())[1:]
     order = np.argsort(-sizes, kind="stable") + 1
     main = pieces == order[0]
-    in_main = np.bincount(owner[main], minlength=n + 1)[:n]
+    in_main = _areas(part_map[main], anatomy)
     for piece in order[1:]:
         if sizes[piece - 1] < _FEWEST_PIXELS:
             break
         here = pieces == piece
-        part = _holder(np.bincount(owner[here], minlength=n + 1)[:n], in_main, anatomy, movable)
+        part = _holder(_areas(part_map[here], anatomy), in_main, anatomy, movable)
         if part is not None:
-            return part, *_way(here, main, owner, anatomy.parent[part], in_main)
+            return part, *_way(here, main, part_map, anatomy.parent[part], in_main)
     return None
+
+
+def _areas(part_map: PartMap, anatomy: Anatomy) -> NDArray[np.int64]:
+    """Counts the pixels of each part: [n]."""
+    counts: NDArray[np.int64] = np.bincount(part_map.ravel(), minlength=len(anatomy))
+    return counts[: len(anatomy)]
 
 
 def _holder(
@@ -138,10 +146,10 @@ def _holder(
 
 
 def _way(
-    here: Mask, main: Mask, owner: NDArray[np.int64], parent: int, in_main: NDArray[np.int64]
+    here: Mask, main: Mask, part_map: PartMap, parent: int, in_main: NDArray[np.int64]
 ) -> tuple[float, float]:
     """The shortest way from a piece to its parent in the main piece, and a little further."""
-    target = main & (owner == parent) if parent >= 0 and in_main[parent] else main
+    target = main & (part_map == parent) if parent >= 0 and in_main[parent] else main
     distance, nearest = ndimage.distance_transform_edt(~target, return_indices=True)
     at = np.unravel_index(np.where(here, distance, np.inf).argmin(), here.shape)
     length = float(distance[at])

@@ -193,10 +193,11 @@ def fit_square(box: Tensor) -> Tensor:
     """Scales and centres boxes [n, 4] so that the longer side of all fills the square."""
     if not len(box):
         return box
-    low, high = box[:, :2].amin(0), box[:, 2:].amax(0)
-    scale = FILLED / (high - low).max()
+    places = box.numpy()
+    low, high = places[:, :2].min(0), places[:, 2:].max(0)
+    scale = 1 / (high - low).max() * FILLED
     shift = 0.5 - (low + high) / 2 * scale
-    return box * scale + shift.repeat(2)
+    return torch.from_numpy(places * scale + np.tile(shift, 2))
 
 
 def _movable(batch: GraphBatch, row: int, fixed: FieldMask | None) -> Mask:

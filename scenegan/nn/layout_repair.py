@@ -38,7 +38,7 @@ def repair(arrangement: Arrangement) -> float:
     _level_faces(arrangement)
     settled: set[int] = set()
     for _ in range(_SWEEPS):
-        for part in arrangement.anatomy.from_the_root():
+        for part in arrangement.anatomy.from_the_root:
             if part in settled or not arrangement.movable[part]:
                 continue
             if has_fault(arrangement, part) and not _treat(arrangement, part):
@@ -118,7 +118,7 @@ def _come_within_reach(arrangement: Arrangement, part: int) -> None:
 
 def _bring_surfaces_forward(arrangement: Arrangement) -> None:
     anatomy = arrangement.anatomy
-    for part in anatomy.from_the_root():
+    for part in anatomy.from_the_root:
         parent = anatomy.parent[part]
         if parent >= 0 and anatomy.surface[part] and arrangement.movable[part]:
             least = float(arrangement.depth[parent]) + _IN_FRONT

@@ -39,10 +39,11 @@ def node_noise(seeds: Sequence[int], temperature: float = DEFAULT_TEMPERATURE) -
 
     A node keeps its noise whatever else is in the graph.
     """
-    rows = [
-        torch.randn(TOKEN_DIMS, generator=torch.Generator().manual_seed(seed)) for seed in seeds
-    ]
-    return torch.stack(rows) * temperature if rows else torch.zeros(0, TOKEN_DIMS)
+    generator = torch.Generator()
+    noise = torch.empty(len(seeds), TOKEN_DIMS)
+    for row, seed in zip(noise, seeds, strict=True):
+        row.normal_(generator=generator.manual_seed(seed))
+    return noise * temperature
 
 
 def sample_tokens(

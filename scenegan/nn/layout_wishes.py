@@ -91,7 +91,7 @@ def shaped(
 def _shape(
     box: Floats, depth: Floats, anatomy: Anatomy, movable: Mask, wishes: LayoutWishes
 ) -> None:
-    for part in anatomy.from_the_root():
+    for part in anatomy.from_the_root:
         parent = anatomy.parent[part]
         if not movable[part]:
             continue

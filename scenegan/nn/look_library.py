@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -91,7 +91,9 @@ class LookLibrary:
                 `clarity` [M] how well it can be seen, larger is better. Parts of a group stand from
                 left to right; the group's clearest is read for all but the codes.
         """
-        self._table = {k: v.float() if v.is_floating_point() else v for k, v in table.items()}
+        self._table: dict[str, NDArray[Any]] = {
+            k: (v.float() if v.is_floating_point() else v).numpy() for k, v in table.items()
+        }
         group, part = table["group"], table["part"]
         starts = torch.ones_like(group, dtype=torch.bool)
         starts[1:] = group[1:] != group[:-1]
@@ -99,10 +101,10 @@ class LookLibrary:
         self._groups: dict[int, list[tuple[int, int]]] = {}
         for start, end in zip(first, [*first[1:], len(group)], strict=True):
             self._groups.setdefault(int(part[start]), []).append((start, end))
-        self._clearest: dict[int, Tensor] = {}
+        self._clearest: dict[int, NDArray[np.int64]] = {}
         for name, groups in self._groups.items():
             best = [s + int(table["clarity"][s:e].argmax()) for s, e in groups]
-            self._clearest[name] = torch.tensor(best)
+            self._clearest[name] = np.array(best)
         self._known: dict[int, _Groups] = {}
 
     @classmethod
@@ -151,24 +153,25 @@ class LookLibrary:
             draw: [B, N] uniform numbers in 0..1; the first twin's decides for all.
             temperature: 0 takes the best fit; larger takes worse ones more often.
         """
-        code = torch.zeros(*batch.part.shape, LOOK_CODE_DIMS)
-        looked = torch.zeros_like(batch.pad)
-        dressed = colors.clone()
+        # A hundred small steps for each part: NumPy takes them in half of the time.
+        code = np.zeros((*batch.part.shape, LOOK_CODE_DIMS), dtype=np.float32)
+        looked = np.zeros(batch.part.shape, dtype=bool)
+        dressed, form = colors.numpy().copy(), box_shape(box).numpy()
         for b in range(len(batch)):
+            view, places, draws = int(batch.view[b]), box[b].numpy(), draw[b].tolist()
             for nodes in self._twins(batch, b):
-                size = box[b, nodes, 2:] - box[b, nodes, :2]
-                model = nodes[int(size.prod(1).argmax())]
+                own = places[nodes]
+                model = nodes[int((own[:, 2:] - own[:, :2]).prod(1).argmax())]
                 name = int(batch.part[b, model])
-                cost = self._misfit(batch, box, colors, b, model, len(nodes))
-                pick = _drawn(cost, float(draw[b, nodes[0]]), temperature)
-                codes = self._codes(name, pick, int(batch.view[b]))
-                x = (box[b, nodes, 0] + box[b, nodes, 2]) / 2
-                code[b, nodes] = codes[_matched(x, len(codes))]
+                cost = self._misfit(batch, form[b, model], dressed[b, model], b, model, len(nodes))
+                pick = _drawn(cost, draws[nodes[0]], temperature)
+                codes = self._codes(name, pick, view)
+                code[b, nodes] = codes[_matched((own[:, 0] + own[:, 2]) / 2, len(codes))]
                 looked[b, nodes] = True
-                row = self._clearest[name][pick]
                 if batch.colored[b, model]:
-                    dressed[b, nodes] = self._with_second(colors[b, nodes], int(row))
-        return Looks(code, looked, dressed)
+                    row = int(self._clearest[name][pick])
+                    dressed[b, nodes] = self._with_second(dressed[b, nodes], row)
+        return Looks(*map(torch.from_numpy, (code, looked, dressed)))
 
     def _twins(self, batch: GraphBatch, graph: int) -> list[list[int]]:
         found: dict[tuple[int, int], list[int]] = {}
@@ -179,12 +182,10 @@ class LookLibrary:
         return list(found.values())
 
     def _misfit(
-        self, batch: GraphBatch, box: Tensor, colors: Tensor, graph: int, node: int, n_twins: int
+        self, batch: GraphBatch, form: Floats, own: Floats, graph: int, node: int, n_twins: int
     ) -> Floats:
-        """How badly each group of the node's part fits: [G]."""
-        # A hundred small steps: NumPy takes them in half of the time.
+        """How badly each group of the node's part fits its box's form [2] and colours [6]: [G]."""
         groups = self._of_part(int(batch.part[graph, node]))
-        own = colors[graph, node].numpy()
         named = bool(batch.colored[graph, node])
         cost = _tone_distance(groups.main, own[:3], 0.15 if named else 0.5) / 14
         if not named:
@@ -192,7 +193,7 @@ class LookLibrary:
         asked = batch.attributes[graph, node].numpy()
         both = groups.attributes @ asked
         cost += 1.2 * (1 - both / (groups.words + asked.sum() - both + 0.5))
-        shape = np.abs(box_shape(box[graph, node]).numpy() - groups.box)
+        shape = np.abs(form - groups.box)
         cost += 1.5 * shape[:, 0] + 0.5 * shape[:, 1]
         view = int(batch.view[graph])
         cost += 0.8 * ((groups.view != view) & (groups.view != _MIRRORED_VIEW[min(view, 6)]))
@@ -207,7 +208,7 @@ class LookLibrary:
         if name not in self._known:
             rows = self._clearest[name]
             table = {
-                key: self._table[key][rows].numpy()
+                key: self._table[key][rows]
                 for key in ("attributes", "box", "view", "shares", "clarity", "colors")
             }
             self._known[name] = _Groups(
@@ -223,21 +224,21 @@ class LookLibrary:
             )
         return self._known[name]
 
-    def _codes(self, name: int, pick: int, view: int) -> Tensor:
+    def _codes(self, name: int, pick: int, view: int) -> Floats:
         """Codes of a group from left to right, mirrored if it was seen from the other side."""
         start, end = self._groups[name][pick]
         seen = int(self._table["view"][start])
         if seen != view and seen == _MIRRORED_VIEW[min(view, 6)]:
-            return self._table["mirrored"][start:end].flip(0)
+            return self._table["mirrored"][start:end][::-1]
         return self._table["code"][start:end]
 
-    def _with_second(self, colors: Tensor, row: int) -> Tensor:
+    def _with_second(self, colors: Floats, row: int) -> Floats:
         """Gives colours [K, 6] without a second one that of the look."""
-        alone = (colors[:, :3] - colors[:, 3:]).norm(dim=1, keepdim=True) < _SAME_COLOR
         if self._table["shares"][row, 3] < _VISIBLE_SHARE:
             return colors
-        second = self._table["colors"][row, 3:].expand(len(colors), 3)
-        return torch.cat([colors[:, :3], torch.where(alone, second, colors[:, 3:])], 1)
+        alone = np.linalg.norm(colors[:, :3] - colors[:, 3:], axis=1, keepdims=True) < _SAME_COLOR
+        second = np.where(alone, self._table["colors"][row, 3:], colors[:, 3:])
+        return np.concatenate([colors[:, :3], second], 1)
 
 
 def box_shape(box: Tensor) -> Tensor:
@@ -254,12 +255,12 @@ def _drawn(cost: Floats, draw: float, temperature: float) -> int:
     return min(int((reached < draw * reached[-1]).sum()), len(cost) - 1)
 
 
-def _matched(x: Tensor, n_codes: int) -> list[int]:
+def _matched(x: Floats, n_codes: int) -> list[int]:
     """Which code each twin takes, from left to right; a single one takes that of its side."""
     n = len(x)
     if n == 1:
         return [0 if float(x[0]) < 0.5 else n_codes - 1]
-    rank = x.argsort(stable=True).argsort().tolist()
+    rank = x.argsort(kind="stable").argsort().tolist()
     return [min(n_codes - 1, int((r + 0.5) / n * n_codes)) for r in rank]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
-from scenegan.nn.arrangement import PER_SIDE, Arrangement, Mask
+from scenegan.nn.arrangement import PER_SIDE, Arrangement, Mask, Window
 from scenegan.nn.relation_costs import relation_costs
 
 REACH = 16
@@ -84,12 +84,13 @@ def best_place(
         may_rise: whether it may come in front of what hides it now.
         reach: largest offset that is tried, in cells along each axis.
     """
-    depths = [float(arrangement.depth[part])]
-    front = _front_depth(arrangement, part) if may_rise else None
-    if front is not None:
-        depths.append(front)
-    places = [_best_at_depth(arrangement, part, depth, reach) for depth in depths]
-    return min(places, key=lambda place: place.cost)
+    place = _best_at_depth(arrangement, part, float(arrangement.depth[part]), reach)
+    if may_rise and place.cost > _RAISE_COST:  # No place farther in front costs less than that.
+        front = _front_depth(arrangement, part)
+        if front is not None:
+            risen = _best_at_depth(arrangement, part, front, reach)
+            return min(place, risen, key=lambda place: place.cost)
+    return place
 
 
 def _best_at_depth(arrangement: Arrangement, part: int, depth: float, reach: int) -> Place:
@@ -103,33 +104,31 @@ def _best_at_depth(arrangement: Arrangement, part: int, depth: float, reach: int
 
 def _front_depth(arrangement: Arrangement, part: int) -> float | None:
     """Depth just in front of all that hides a part now; None if nothing does."""
-    mask = arrangement.masks[part]
-    carried = arrangement.carried(part)
-    hiding = [
-        float(arrangement.depth[k])
-        for k in range(arrangement.n)
-        if k not in carried
-        and arrangement.depth[k] >= arrangement.depth[part]
-        and np.any(arrangement.masks[k] & mask)
-    ]
-    return max(hiding) + 1e-3 if hiding else None
+    nearer = arrangement.depth >= arrangement.depth[part]
+    nearer[arrangement.carried(part)] = False
+    window = arrangement.window(part)
+    covering = arrangement.masks[nearer][:, *window] & arrangement.masks[part][window]
+    hiding = arrangement.depth[nearer][covering.any((1, 2))]
+    return float(hiding.max()) + 1e-3 if len(hiding) else None
 
 
 def _costs(arrangement: Arrangement, part: int, depth: float, reach: int) -> Cells:
     """Returns the cost of every offset: [2 * reach + 1, 2 * reach + 1]."""
     anatomy, parent = arrangement.anatomy, arrangement.anatomy.parent[part]
     carried = arrangement.carried(part)
-    nearer = [k for k in range(arrangement.n) if k not in carried and arrangement.depth[k] > depth]
-    hiding: Mask = np.asarray(arrangement.masks[nearer].any(0))
+    nearby = _nearby(arrangement.window(part), reach)
+    masks = arrangement.masks[:, *nearby]
+    nearer = arrangement.depth > depth
+    nearer[carried] = False
+    hiding: Mask = np.asarray(masks[nearer].any(0))
     twins = [k for group in anatomy.twins if part in group for k in group if k != part]
-    fields: list[Mask | Cells] = [hiding, _worth_behind(arrangement, part, depth, carried)]
+    fields: list[Mask | Cells] = [hiding, _worth_behind(arrangement, part, depth, nearby)]
     if twins:
-        fields.append(np.asarray(arrangement.masks[twins].any(0)))
+        fields.append(np.asarray(masks[twins].any(0)))
     if parent >= 0:
-        held_by = arrangement.masks[parent]
-        fields.append(held_by & ~hiding if anatomy.surface[part] else held_by)
-    mask, area = arrangement.masks[part], float(arrangement.area[part])
-    found = _correlate(fields, mask, reach)
+        fields.append(masks[parent] & ~hiding if anatomy.surface[part] else masks[parent])
+    area = float(arrangement.area[part])
+    found = _correlate(fields, arrangement.masks[part], arrangement.window(part), reach)
     offsets = np.arange(-reach, reach + 1)
     costs: Cells = _cost_of_moving(reach) + _HIDDEN_COST * np.maximum(
         found[0] / area - tolerably_hidden(arrangement, part), 0
@@ -149,6 +148,15 @@ def _costs(arrangement: Arrangement, part: int, depth: float, reach: int) -> Cel
     return costs
 
 
+def _nearby(window: Window, reach: int) -> Window:
+    """Rows and columns of the raster within reach of a window of it."""
+    rows, columns = window
+    return (
+        slice(max(rows.start - reach, 0), rows.stop + reach),
+        slice(max(columns.start - reach, 0), columns.stop + reach),
+    )
+
+
 def _slant(arrangement: Arrangement, part: int, twin: int, offsets: NDArray[np.int64]) -> Cells:
     """Cost of standing higher or lower than a twin, for every offset down: [R]."""
     top, bottom = arrangement.box[[part, twin], 1], arrangement.box[[part, twin], 3]
@@ -159,15 +167,15 @@ def _slant(arrangement: Arrangement, part: int, twin: int, offsets: NDArray[np.i
     return result
 
 
-def _worth_behind(arrangement: Arrangement, part: int, depth: float, carried: list[int]) -> Cells:
+def _worth_behind(arrangement: Arrangement, part: int, depth: float, window: Window) -> Cells:
     """What it costs to cover each cell: the share that it is of the part seen there now."""
-    top = arrangement.top(without=carried)
+    order, nearest = arrangement.stacked(arrangement.carried(part), window)
     worth = 1.0 / arrangement.area
     worth[arrangement.depth > depth] = 0
     parent = arrangement.anatomy.parent[part]
     if parent >= 0:
         worth[parent] *= _COVER_PARENT
-    result: Cells = np.append(worth, 0.0)[top].astype(np.float32)
+    result: Cells = np.append(0, worth[order]).astype(np.float32)[nearest]
     return result
 
 
@@ -179,28 +187,30 @@ def _cost_of_moving(reach: int) -> Cells:
     return moved * np.float32(_MOVE_COST / PER_SIDE)
 
 
-def _correlate(fields: Sequence[Mask | Cells], mask: Mask, reach: int = REACH) -> Cells:
-    """Sums of K fields [SIDE, SIDE] under a mask at every offset: [K, 2R + 1, 2R + 1]."""
-    top, bottom = _ends(np.asarray(mask.any(1)))
-    left, right = _ends(np.asarray(mask.any(0)))
-    lengths = (bottom - top + 2 * reach, right - left + 2 * reach)
-    near = np.zeros((len(fields) + 1, *map(_fast_length, lengths)), dtype=np.float32)
-    # Of the fields, what lies within reach of the mask; beyond the raster there are zeros.
-    rows = slice(max(top - reach, 0), bottom + reach)
-    columns = slice(max(left - reach, 0), right + reach)
+def _correlate(fields: Sequence[Mask | Cells], mask: Mask, window: Window, reach: int) -> Cells:
+    """Sums K fields under a mask at every offset.
+
+    Args:
+        fields: what they are within reach of the window, as far as the raster goes (`_nearby`).
+        mask: of the whole raster.
+        window: rows and columns that the mask reaches.
+        reach: largest offset.
+
+    Returns:
+        [K, 2 * reach + 1, 2 * reach + 1].
+    """
+    own = mask[window]
+    padded = (_fast_length(length + 2 * reach) for length in own.shape)
+    near = np.zeros((len(fields) + 1, *padded), dtype=np.float32)
+    # Beyond the raster there are zeros.
+    top, left = (max(reach - along.start, 0) for along in window)
+    rows, columns = fields[0].shape
     for inside, field in zip(near, fields, strict=False):
-        seen = field[rows, columns]
-        down, across = rows.start - (top - reach), columns.start - (left - reach)
-        inside[down : down + seen.shape[0], across : across + seen.shape[1]] = seen
-    near[-1, : bottom - top, : right - left] = mask[top:bottom, left:right]
+        inside[top : top + rows, left : left + columns] = field
+    near[-1, : own.shape[0], : own.shape[1]] = own
     spectrum = fft.rfft2(near)
     sums: Cells = fft.irfft2(spectrum[:-1] * np.conj(spectrum[-1]), near.shape[1:])
     return sums[:, : 2 * reach + 1, : 2 * reach + 1]
-
-
-def _ends(covered: NDArray[np.bool_]) -> tuple[int, int]:
-    """Where the first true value stands, and what follows the last."""
-    return int(covered.argmax()), len(covered) - int(covered[::-1].argmax())
 
 
 @cache

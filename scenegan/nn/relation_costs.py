@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenegan.nn.arrangement import PER_SIDE, Arrangement
+from scenegan.nn.box_edges import BoxEdges
 from scenegan.nn.spatial_relations import (
     AIMED,
     DEPTH_ORDERS,
@@ -64,9 +65,7 @@ def _cost(
     offsets: NDArray[np.int64],
 ) -> Cells:
     """Cost of one relation where its subject moves (1) or its objects do (-1)."""
-    step = sign * offsets / PER_SIDE
-    dy, dx = np.broadcast_arrays(step[:, None], step[None])
-    boxes = arrangement.box[relation.subject] + np.stack([dx, dy, dx, dy], -1)
+    boxes = BoxEdges.at_offsets(arrangement.box[relation.subject], sign * offsets / PER_SIDE)
     lacking = _lacking(arrangement, relation, boxes, AIMED)
     cost = _BROKEN_COST * (lacking > 0) + _DISTANCE_COST * lacking
     if relation.predicate in DEPTH_ORDERS:
@@ -80,7 +79,7 @@ def _cost(
 def _lacking(
     arrangement: Arrangement,
     relation: PartRelation,
-    boxes: NDArray[np.float64],
+    boxes: NDArray[np.float64] | BoxEdges,
     limits: Limits,
 ) -> NDArray[np.float64]:
     first = relation.objects[0]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenegan.graph import Relation, SceneGraph
+from scenegan.nn.box_edges import BoxEdges
 
 Floats = NDArray[np.float64]
 
@@ -102,12 +103,14 @@ class Placed:
     @property
     def center(self) -> Floats:
         """Centre of the box: [2]."""
-        return _center(self.box)
+        middle: Floats = (self.box[:2] + self.box[2:]) / 2
+        return middle
 
     @property
     def size(self) -> Floats:
         """Width and height of the box: [2]."""
-        return _size(self.box)
+        size: Floats = self.box[2:] - self.box[:2]
+        return size
 
     @cached_property
     def points(self) -> Floats:
@@ -118,6 +121,12 @@ class Placed:
         grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
         spread: Floats = self.box[:2] + grid * self.size
         return spread
+
+    @cached_property
+    def lines(self) -> tuple[int, int]:
+        """How many columns and rows of the raster the points lie on."""
+        across, down = (max(len(np.unique(self.points[:, axis])), 1) for axis in (0, 1))
+        return across, down
 
 
 @dataclass(frozen=True)
@@ -175,7 +184,7 @@ def holds(
 
 def shortfall(
     predicate: str,
-    box: Floats,
+    box: Floats | BoxEdges,
     objects: Sequence[Placed],
     holder: Placed | None = None,
     limits: Limits = JUDGED,
@@ -186,32 +195,33 @@ def shortfall(
 
     Args:
         predicate: one of the vocabulary.
-        box: [..., 4] boxes that the subject might have.
+        box: [..., 4] boxes that the subject might have, or their edges.
         objects: what it is placed by.
         holder: what the first object hangs on.
         limits: how exactly the relation must hold.
 
     Returns:
-        [...], 0 where it holds.
+        [...], 0 where it holds; of edges, an array that can be broadcast to the shape of all.
 
     Raises:
         KeyError: if the vocabulary has no such predicate.
     """
     other = objects[0]
+    edges = box if isinstance(box, BoxEdges) else BoxEdges.of(box)
     if predicate in DIRECTIONS:
         axis, sign = DIRECTIONS[predicate]
-        lead = sign * (_center(box) - other.center)[..., axis]
-        return _positive(limits.apart * (_size(box) + other.size)[..., axis] / 2 - lead)
+        lead = sign * (edges.center(axis) - other.center[axis])
+        return _positive(limits.apart * (edges.size(axis) + other.size[axis]) / 2 - lead)
     if predicate == "between":
-        return _short_of_between(box, other, objects[-1], limits)
+        return _short_of_between(edges, other, objects[-1], limits)
     if predicate == "at the tip of":
-        return _short_of_tip(box, other, holder, limits)
+        return _short_of_tip(edges, other, holder, limits)
     if predicate == "around":
-        return _short_of_around(box, other, limits)
+        return _short_of_around(edges, other, limits)
     if predicate == "inside":
-        return _short_of_inside(box, other, limits)
+        return _short_of_inside(edges, other, limits)
     if predicate == "on" or predicate in DEPTH_ORDERS:
-        return _short_of_meeting(box, other, limits.overlap)
+        return _short_of_meeting(edges, other, limits.overlap)
     raise KeyError(predicate)
 
 
@@ -253,82 +263,89 @@ def band(part: Placed, low: float, high: float, axis: int) -> tuple[float, float
     Returns:
         Where it begins and ends; that of the whole part where nothing lies in the band.
     """
-    other = part.points[:, 1 - axis]
-    inside = part.points[(other >= low) & (other <= high), axis]
-    if part.cells is None or not len(inside):
-        return float(part.box[axis]), float(part.box[axis + 2])
-    half = float(part.size[axis]) / max(len(np.unique(part.points[:, axis])), 1) / 2
-    return float(inside.min() - half), float(inside.max() + half)
+    first, last = _bands(part, np.array([low]), np.array([high]), axis)
+    return float(first[0]), float(last[0])
 
 
-def _short_of_between(box: Floats, one: Placed, other: Placed, limits: Limits) -> Floats:
+def _bands(part: Placed, low: Floats, high: Floats, axis: int) -> tuple[Floats, Floats]:
+    """Where the part begins and ends in bands from low to high [...]; see `band`."""
+    along, other = part.points[:, axis], part.points[:, 1 - axis]
+    inside = (other >= low[..., None]) & (other <= high[..., None])
+    found = inside.any(-1) & (part.cells is not None)
+    half = float(part.size[axis]) / part.lines[axis] / 2
+    first = np.where(inside, along, np.inf).min(-1) - half
+    last = np.where(inside, along, -np.inf).max(-1) + half
+    return np.where(found, first, part.box[axis]), np.where(found, last, part.box[axis + 2])
+
+
+def _short_of_between(box: BoxEdges, one: Placed, other: Placed, limits: Limits) -> Floats:
     """Between two centres along the axis on which they stand apart, and level with their boxes."""
     apart = np.abs(other.center - one.center)
     along = int(apart.argmax())
     across, rim = 1 - along, limits.between * apart[along]
     low, high = sorted((one.center[along], other.center[along]))
-    center = _center(box)[..., along]
+    center = box.center(along)
     beside = _positive(low + rim - center) + _positive(center - (high - rim))
     top = min(one.box[across], other.box[across])
     bottom = max(one.box[across + 2], other.box[across + 2])
-    uneven = _positive(box[..., across] - bottom) + _positive(top - box[..., across + 2])
+    uneven = _positive(box.low[across] - bottom) + _positive(top - box.high[across])
     result: Floats = beside + uneven
     return result
 
 
-def _short_of_tip(box: Floats, other: Placed, holder: Placed | None, limits: Limits) -> Floats:
+def _short_of_tip(box: BoxEdges, other: Placed, holder: Placed | None, limits: Limits) -> Floats:
     """Near the tip, and with its centre in the half towards it."""
     found = []
     for tip, base in zip(*tips(other, holder), strict=True):
         way = tip - base
         length = max(float(np.hypot(*way)), 1e-6)
-        gap = _positive(np.maximum(box[..., :2] - tip, tip - box[..., 2:]))
-        onward = (_center(box) - base) @ way / length
-        too_far = _positive(np.hypot(gap[..., 0], gap[..., 1]) - limits.reach * length)
+        across, down = (
+            _positive(np.maximum(box.low[axis] - tip[axis], tip[axis] - box.high[axis]))
+            for axis in (0, 1)
+        )
+        onward = sum((box.center(axis) - base[axis]) * way[axis] for axis in (0, 1)) / length
+        too_far = _positive(np.hypot(across, down) - limits.reach * length)
         found.append(too_far + _positive(length / 2 - onward))
     nearest: Floats = np.minimum.reduce(found)
     return nearest
 
 
-def _short_of_around(box: Floats, other: Placed, limits: Limits) -> Floats:
+def _short_of_around(box: BoxEdges, other: Placed, limits: Limits) -> Floats:
     """Spans the other along one axis at the place where it crosses it."""
     return np.minimum(*(_short_of_span(box, other, axis, limits) for axis in (0, 1)))
 
 
-def _short_of_span(box: Floats, other: Placed, axis: int, limits: Limits) -> Floats:
-    flat = np.asarray(box).reshape(-1, 4)
-    rows, where = np.unique(flat[:, [1 - axis, 3 - axis]], axis=0, return_inverse=True)
-    bands = np.array([band(other, low, high, axis) for low, high in rows])[where.reshape(-1)]
-    start, end = bands.T
-    shared = np.minimum(end, flat[:, axis + 2]) - np.maximum(start, flat[:, axis])
-    result: Floats = _positive(limits.spanned * (end - start) - shared).reshape(box.shape[:-1])
-    return result + _short_of_meeting(box, other, limits.overlap)
+def _short_of_span(box: BoxEdges, other: Placed, axis: int, limits: Limits) -> Floats:
+    start, end = _bands(other, box.low[1 - axis], box.high[1 - axis], axis)
+    shared = np.minimum(end, box.high[axis]) - np.maximum(start, box.low[axis])
+    lacking = _positive(limits.spanned * (end - start) - shared)
+    return lacking + _short_of_meeting(box, other, limits.overlap)
 
 
-def _short_of_inside(box: Floats, other: Placed, limits: Limits) -> Floats:
-    shared = np.minimum(box[..., 2:], other.box[2:]) - np.maximum(box[..., :2], other.box[:2])
-    size = _size(box)
-    share = (_positive(shared) / np.maximum(size, 1e-9)).prod(-1)
-    lacking = _positive(limits.contained - share) * size.max(-1)
-    result: Floats = lacking + _positive(-shared).sum(-1)
+def _short_of_inside(box: BoxEdges, other: Placed, limits: Limits) -> Floats:
+    shared = [_shared(box, other, axis) for axis in (0, 1)]
+    inner = [_positive(shared[k]) / np.maximum(box.size(k), 1e-9) for k in (0, 1)]
+    larger = np.maximum(box.size(0), box.size(1))
+    lacking = _positive(limits.contained - inner[0] * inner[1]) * larger
+    result: Floats = lacking + (_positive(-shared[0]) + _positive(-shared[1]))
     return result
 
 
-def _short_of_meeting(box: Floats, other: Placed, overlap: float) -> Floats:
-    shared = np.minimum(box[..., 2:], other.box[2:]) - np.maximum(box[..., :2], other.box[:2])
-    least = overlap * np.minimum(_size(box), other.size)
-    result: Floats = _positive(least - shared).sum(-1)
+def _short_of_meeting(box: BoxEdges, other: Placed, overlap: float) -> Floats:
+    across, down = (
+        _positive(overlap * np.minimum(box.size(k), other.size[k]) - _shared(box, other, k))
+        for k in (0, 1)
+    )
+    result: Floats = across + down
     return result
 
 
-def _center(box: Floats) -> Floats:
-    middle: Floats = (box[..., :2] + box[..., 2:]) / 2
-    return middle
-
-
-def _size(box: Floats) -> Floats:
-    size: Floats = box[..., 2:] - box[..., :2]
-    return size
+def _shared(box: BoxEdges, other: Placed, axis: int) -> Floats:
+    """By how much boxes overlap another along an axis; below 0, how far they are apart."""
+    overlap: Floats = np.minimum(box.high[axis], other.box[axis + 2]) - np.maximum(
+        box.low[axis], other.box[axis]
+    )
+    return overlap
 
 
 def _positive(value: Floats) -> Floats:

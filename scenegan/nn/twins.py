@@ -38,12 +38,14 @@ def twin_pairs(batch: GraphBatch, shape_fixed: Tensor | None = None) -> Tensor:
     """
     pairs = []
     for b in range(len(batch)):
-        groups: dict[tuple[int, int, tuple[float, ...]], list[int]] = {}
+        groups: dict[tuple[int, int, bytes], list[int]] = {}
         part, parent = batch.part[b].tolist(), batch.parent[b].tolist()
-        for k, words in enumerate(batch.attributes[b].tolist()):
+        for k, words in enumerate(batch.attributes[b].cpu().numpy()):
             if parent[k] >= 0:
-                groups.setdefault((part[k], parent[k], tuple(words)), []).append(k)
+                groups.setdefault((part[k], parent[k], words.tobytes()), []).append(k)
         for nodes in groups.values():
+            if len(nodes) == 1:
+                continue
             held = [k for k in nodes if shape_fixed is not None and shape_fixed[b, k]]
             leader = held[0] if held else nodes[0]
             pairs += [(b, leader, k) for k in nodes if k != leader and k not in held]

@@ -12,7 +12,6 @@ _THICKENINGS = (0.0, 0.75, 1.5, 2.5, 4.0)
 _CRUMB = 0.02
 """Pieces below this share of a shape are no pieces but crumbs, and go."""
 _OUTSIDE = -4.0
-_TOUCHING = np.ones((3, 3), dtype=bool)
 
 _Raster = NDArray[np.float32]
 
@@ -30,11 +29,18 @@ def whole_shapes(logits: Tensor) -> Tensor:
         [K, S, S], each positive in one piece; shapes that were whole are unchanged.
     """
     mended = logits.numpy().copy()
-    for k, shape in enumerate(mended):
-        inside = shape > 0
-        if inside.any() and _labelled(inside)[1] > 1:
-            mended[k] = _mended(shape)
+    for k in _torn(mended > 0):
+        mended[k] = _mended(mended[k])
     return torch.from_numpy(mended)
+
+
+def _torn(inside: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Which masks of [K, S, S] have more than one piece."""
+    labels, _ = _labelled(inside)
+    last = labels.max((1, 2))
+    # Pieces are numbered mask by mask.
+    before = np.maximum.accumulate(np.append(0, last))[:-1]
+    return np.flatnonzero(last - before > 1)
 
 
 def _mended(shape: _Raster) -> _Raster:
@@ -53,11 +59,13 @@ def _pieces(shape: _Raster) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
 
 
 def _labelled(inside: NDArray[np.bool_]) -> tuple[NDArray[np.int32], int]:
-    """Numbers the pieces of a mask, cells that touch at a corner being of one piece."""
+    """Numbers the pieces of masks [..., S, S]; cells that touch at a corner are of one piece."""
     # Late, since most shapes are whole and importing takes its time.
     from scipy import ndimage
 
-    labels, count = ndimage.label(inside, _TOUCHING)
+    touching = np.zeros((3,) * inside.ndim, dtype=bool)
+    touching[(1,) * (inside.ndim - 2)] = True  # Within one mask.
+    labels, count = ndimage.label(inside, touching)
     return labels, int(count)
 
 

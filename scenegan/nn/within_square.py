@@ -31,7 +31,7 @@ def within_square(box: Tensor, anatomy: Anatomy, movable: Mask) -> Tensor:
     """
     places = box.clone()
     found: Floats = places.numpy()
-    for part in anatomy.from_the_root():
+    for part in anatomy.from_the_root:
         parent = anatomy.parent[part]
         if movable[part] and (parent < 0 or not movable[parent]):
             held_by = found[parent if parent >= 0 else part]

@@ -47,16 +47,17 @@ def stored_places(
         seeds: seed that each node was sampled with.
     """
 
-    def row(tensor: Tensor, i: int, digits: int) -> tuple[float, ...]:
-        return tuple(round(v, digits) for v in tensor[0, i].tolist())
+    def rounded(row: list[float], digits: int) -> tuple[float, ...]:
+        return tuple(round(v, digits) for v in row)
 
     places = {}
-    for i, node in enumerate(nodes):
-        x0, y0, x1, y1 = row(layout.box, i, _BOX_DIGITS)
+    columns = (layout.box, layout.depth, layout.shape)
+    for node, box, depth, shape in zip(nodes, *(c[0].tolist() for c in columns), strict=True):
+        x0, y0, x1, y1 = rounded(box, _BOX_DIGITS)
         places[node] = NodeLayout(
             box=(x0, y0, x1, y1),
-            depth=round(float(layout.depth[0, i]), _DEPTH_DIGITS),
-            shape=row(layout.shape, i, SHAPE_DIGITS),
+            depth=round(depth, _DEPTH_DIGITS),
+            shape=rounded(shape, SHAPE_DIGITS),
             colors=colors[node],
             seed=seeds[node],
         )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scenegan.nn.arrangement import PER_SIDE, Anatomy, Arrangement, raster_masks
 from scenegan.nn.layout_repair import has_fault, holds_badly, repair, twin_overlap
-from scenegan.nn.placement import REACH, _correlate, best_place
+from scenegan.nn.placement import REACH, _correlate, _nearby, best_place
 
 Row = tuple[str, int, tuple[float, float, float, float], float]
 """Part, parent, box, depth."""
@@ -145,6 +145,41 @@ def test_a_part_comes_back_whole_from_beyond_the_raster() -> None:
     np.testing.assert_allclose(layout.box[0], TORSO[2], atol=1e-6)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6))
+def test_what_is_measured_of_parts_follows_their_moves(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    corners = rng.uniform(0, 0.7, (4, 2))
+    sides = rng.uniform(0.05, 0.3, (4, 2))
+    boxes = np.concatenate([corners, corners + sides], 1).tolist()
+    layout = arrange([("torso", -1, box, float(rng.integers(3))) for box in boxes])
+    for _ in range(6):
+        part = int(rng.integers(4))
+        layout.move(part, *(int(way) for way in rng.integers(-20, 21, 2)))
+        if rng.random() < 0.3:
+            layout.stretch(part, *rng.uniform(0.6, 1.6, 2))
+        order, nearest = layout.stacked()
+        for k, mask in enumerate(layout.masks):
+            rows, columns = layout.window(k)
+            assert mask[rows, columns].sum() == mask.sum() == layout.area[k] or not _inside(layout)
+            ends = mask[[rows.start, rows.stop - 1]], mask[:, [columns.start, columns.stop - 1]].T
+            assert all(end.any(1).all() for end in ends)
+            rank = int(np.flatnonzero(order == k)[0]) + 1
+            seen = layout.visible_share()[k] * layout.area[k]
+            assert seen == pytest.approx((nearest == rank).sum())
+            above = layout.masks[order[rank:]].any(0)
+            np.testing.assert_array_equal(nearest == rank, mask & ~above)
+    everything = (slice(5, 40), slice(10, 70))
+    order, nearest = layout.stacked(without=[2], window=everything)
+    others = layout.masks[[k for k in range(4) if k != 2]].any(0)
+    np.testing.assert_array_equal(nearest > 0, others[everything])
+
+
+def _inside(layout: Arrangement) -> bool:
+    """Whether no part reaches the rim of the raster, beyond which cells are lost from sight."""
+    return not (layout.masks[:, [0, -1]].any() or layout.masks[:, :, [0, -1]].any())
+
+
 def test_a_part_smaller_than_a_cell_is_still_there() -> None:
     layout = arrange([TORSO, ("eye", 0, (0.5, 0.5, 0.501, 0.501), 1)])
     assert layout.area.tolist()[1] >= 1
@@ -158,7 +193,8 @@ def test_sums_under_a_moved_mask(seed: int) -> None:
     layout = arrange([("torso", -1, (0.3, 0.35, *(rng.random(2) * 0.4 + 0.45)), 0)])
     mask = layout.masks[0]
     field = rng.random((1, *mask.shape), dtype=np.float32)
-    sums = _correlate([*field], mask)[0]
+    window = layout.window(0)
+    sums = _correlate([f[_nearby(window, REACH)] for f in field], mask, window, REACH)[0]
     for dy, dx in rng.integers(-REACH, REACH + 1, (4, 2)):
         rows, columns = np.nonzero(mask)
         rows, columns = rows + dy, columns + dx

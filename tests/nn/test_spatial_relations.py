@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from scenegan.graph import Part, Relation, SceneGraph
 from scenegan.graph.vocabulary import vocabulary
+from scenegan.nn.box_edges import BoxEdges
 from scenegan.nn.spatial_relations import (
     AIMED,
     PREDICATES,
@@ -127,6 +128,19 @@ def test_many_boxes_at_once_as_one_by_one() -> None:
         together = shortfall(predicate, boxes, others, at(0.3, 0.7))
         one_by_one = [shortfall(predicate, b, others, at(0.3, 0.7)) for b in boxes.reshape(-1, 4)]
         np.testing.assert_allclose(together.ravel(), one_by_one, atol=1e-12)
+
+
+@pytest.mark.parametrize("predicate", sorted(PREDICATES))
+def test_places_on_a_grid_are_judged_as_if_each_stood_alone(predicate: str) -> None:
+    offsets = np.arange(-6, 7) / 16
+    box, others = at(0.55, 0.4, 0.3).box, [diagonal_tail(), at(0.2, 0.2)]
+    edges = BoxEdges.at_offsets(box, offsets)
+    grid = np.broadcast_to(shortfall(predicate, edges, others, at(0.3, 0.7)), (13, 13))
+    assert grid.min() < grid.max()
+    for i, down in enumerate(offsets):
+        moved = [box + np.array([across, down, across, down]) for across in offsets]
+        alone = shortfall(predicate, np.stack(moved), others, at(0.3, 0.7))
+        np.testing.assert_array_equal(grid[i], alone)
 
 
 def test_relations_of_a_graph() -> None:

@@ -44,6 +44,14 @@ def test_crumbs_go_and_nothing_grows() -> None:
     assert torch.equal(mended[10:20], shape[0, 10:20])
 
 
+def test_shapes_do_not_mind_each_other() -> None:
+    empty = torch.full((1, 32, 32), -9.0)
+    shapes = torch.cat([_bars(2.0), empty, _bars(-1.0), _bars(2.0), _bars(-9.0), empty])
+    alone = torch.cat([whole_shapes(shape[None]) for shape in shapes])
+    assert torch.equal(whole_shapes(shapes), alone)
+    assert whole_shapes(shapes[:0]).shape == (0, 32, 32)
+
+
 def test_empty_shapes_stay_empty() -> None:
     empty = torch.full((2, 32, 32), -9.0)
     assert torch.equal(whole_shapes(empty), empty)
