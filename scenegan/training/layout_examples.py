@@ -14,6 +14,7 @@ from scenegan.nn.token_norm import TokenNorm
 from scenegan.training.augmentation import turn_hues
 from scenegan.training.batches import Drawings, mirrored_views
 from scenegan.training.shape_phase import encode_outlines
+from scenegan.training.swapped_parts import with_swapped_parts
 from scenegan.training.varied_sizes import with_varied_sizes
 
 _UNSAID = 0.15
@@ -48,7 +49,12 @@ class LayoutTable:
         )
 
     def examples(
-        self, norm: TokenNorm, count: int, varied: float, generator: torch.Generator
+        self,
+        norm: TokenNorm,
+        count: int,
+        varied: float,
+        swapped: float,
+        generator: torch.Generator,
     ) -> tuple[GraphBatch, Tensor]:
         """Draws graphs, some of whose parts and words are missing, with changed layouts.
 
@@ -56,6 +62,7 @@ class LayoutTable:
             norm: units of the tokens.
             count: number of graphs, B.
             varied: how much parts change size; see `with_varied_sizes`.
+            swapped: share of layouts with parts of others; see `with_swapped_parts`.
             generator: source of the random numbers.
 
         Returns:
@@ -63,8 +70,11 @@ class LayoutTable:
         """
         device = self.graphs.device
         index = torch.randint(len(self), (count,), device=device, generator=generator)
-        graphs = _forgetful(_without_leaves(self.graphs[index], generator), generator)
-        layouts = self.layouts[index]
+        graphs, layouts = self.graphs[index], self.layouts[index]
+        if swapped:
+            known = self.graphs, self.layouts
+            graphs, layouts = with_swapped_parts(graphs, layouts, known, swapped, generator)
+        graphs = _forgetful(_without_leaves(graphs, generator), generator)
         if varied:
             box = with_varied_sizes(layouts.box, graphs, varied, generator)
             layouts = replace(layouts, box=box)

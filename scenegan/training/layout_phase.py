@@ -128,8 +128,8 @@ class LayoutPhase(Phase):
 
     def _question(self, generator: torch.Generator) -> _Question:
         """Draws a batch for all processes, and returns the part of this one."""
-        varied = self._settings.varied
-        graphs, tokens = self._known.examples(self._norm, self.batch, varied, generator)
+        varied, swapped = self._settings.varied, self._settings.swapped
+        graphs, tokens = self._known.examples(self._norm, self.batch, varied, swapped, generator)
         return _Question.draw(graphs, tokens, generator).part(own_share(self.batch))
 
     def _losses(self, flow: LayoutFlow, question: _Question) -> tuple[Tensor, Tensor]:

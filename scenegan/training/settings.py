@@ -62,6 +62,7 @@ class LayoutSettings:
         outlines: weight of the outlines of parts; that of their boxes is 3.
         varied: how much parts change size, with all that hangs on them, as the standard deviation
             of a logarithm.
+        swapped: share of layouts in which parts are those of other drawings.
         width: channels of a token.
         depth: transformer blocks.
         heads: heads of their attention.
@@ -74,6 +75,7 @@ class LayoutSettings:
     hanging: float = 0.3
     outlines: float = 0.35
     varied: float = 0.0
+    swapped: float = 0.7
     width: int = 256
     depth: int = 6
     heads: int = 8

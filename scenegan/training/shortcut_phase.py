@@ -92,8 +92,10 @@ class ShortcutPhase(Phase):
         """Learns where some noise is carried to, and the velocity at random points of the way."""
         set_rate(self._optimizer, self._settings.rate * one_cycle(number, self.steps, _WARM))
         with self._context.stopwatch.preparing():
-            varied = self._context.settings.layout.varied
-            drawn = self._known.examples(self._norm, self.batch, varied, generator)
+            changed = self._context.settings.layout
+            drawn = self._known.examples(
+                self._norm, self.batch, changed.varied, changed.swapped, generator
+            )
             graphs, clean, given, noise = self._lesson(*drawn, generator)
             way = FlowPoint.draw(clean, generator).part(own_share(self.batch))
         with torch.no_grad():

@@ -52,14 +52,14 @@ def with_varied_sizes(
 def _as_large_as(box: Tensor, center: Tensor, size: Tensor, pad: Tensor) -> Tensor:
     """Scales layouts as a whole until they fill what others fill."""
     changed = torch.cat([center - size / 2, center + size / 2], -1)
-    (old_low, old_high), (low, high) = _extent(box, pad), _extent(changed, pad)
+    (old_low, old_high), (low, high) = extent(box, pad), extent(changed, pad)
     zoom = ((old_high - old_low) / (high - low).clamp(min=1e-3)).amin(-1, keepdim=True)
     shift = (old_low + old_high) / 2 - zoom * (low + high) / 2
     return changed * zoom + shift.repeat(1, 1, 2)
 
 
-def _extent(box: Tensor, pad: Tensor) -> tuple[Tensor, Tensor]:
-    """Lowest and highest corner [B, 1, 2] of all parts of each layout."""
+def extent(box: Tensor, pad: Tensor) -> tuple[Tensor, Tensor]:
+    """Lowest and highest corner [B, 1, 2] of all parts of each layout, with boxes [B, N, 4]."""
     blank = pad[..., None]
     low = box[..., :2].masked_fill(blank, torch.inf).amin(1, keepdim=True)
     high = box[..., 2:].masked_fill(blank, -torch.inf).amax(1, keepdim=True)
