@@ -18,8 +18,8 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.document.inference import local_inference
 from gui.document.settings import Settings
+from gui.inference.places import local_inference
 from gui.style.theme import Mode
 from gui.window.program import Program
 from scenegan.atomic_files import write_atomically

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from gui.late_signatures import late_signatures
 from gui.quick_imports import (
     hold_collector,
     release_collector,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _SIZE = (1440, 900)
 THEMES = ("light", "dark", "system")
 _SWITCH_SECONDS = 0.001
-"""How long the worker may hold Python while the window waits: a tenth of a frame, not five."""
+"""How long another thread may hold Python while the window waits: a tenth of a frame, not five."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -55,12 +54,15 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Opens the editor; returns when its window is closed."""
+    if getattr(sys, "frozen", False):  # A one-folder build starts itself again for the painter.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     options = parser().parse_args(arguments)
     hold_collector()
     skip_plugin_search()
     try:
-        with late_signatures():
-            import PySide6  # noqa: F401
+        import PySide6  # noqa: F401
     except ImportError:
         sys.exit('The editor needs PySide6: install it with `pip install "scenegan[editor]"`.')
     from PySide6.QtCore import QSize, QStandardPaths, QTimer
@@ -68,8 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from PySide6.QtWidgets import QApplication
 
     skip_source_search()
-    from gui.document.inference import local_inference
     from gui.document.settings import Settings
+    from gui.inference.places import local_inference
     from gui.style.theme import Mode
     from gui.window.program import Program
     from scenegan.assets import assets_folder

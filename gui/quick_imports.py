@@ -34,8 +34,7 @@ def skip_source_search() -> None:
     """Keeps PySide from reading the source of every module that is imported after it.
 
     It looks for its own name there, for its `snake_case` names, which nobody uses here. Without
-    that, the window is there a fifth sooner, and torch is imported a tenth faster. Where PySide is
-    built otherwise, nothing happens.
+    that, the window is there a fifth sooner. Where PySide is built otherwise, nothing happens.
     """
     with suppress(ImportError, AttributeError):
         feature: Any = importlib.import_module("shibokensupport.feature")
@@ -67,8 +66,8 @@ def hold_collector() -> None:
 def release_collector() -> None:
     """Looks for garbage again, but never more among what is there now.
 
-    Called again after large imports, this keeps later searches from stopping the window for long:
-    what torch and spaCy bring along is a million objects that stay.
+    Called again after large imports and tables, this keeps later searches from stopping the window
+    for long.
     """
     gc.freeze()
     gc.enable()
@@ -76,10 +75,10 @@ def release_collector() -> None:
 
 @contextmanager
 def held_collector() -> Iterator[None]:
-    """Looks for no garbage during large imports in another thread.
+    """Looks for no garbage while much is imported or read that stays.
 
-    A search through all that has been imported by then takes a tenth of a second and more, comes
-    again and again as more is imported, and holds Python's lock all the while.
+    A search through all that is there by then takes a tenth of a second and more, comes again and
+    again as more comes, and stops all threads of the process all the while.
     """
     hold_collector()
     try:
@@ -103,26 +102,3 @@ def import_aside(module: str, there: SignalInstance) -> None:
             there.emit()
 
     Thread(target=work, name=f"import {module}", daemon=True).start()
-
-
-def map_torch() -> None:
-    """Lets the system bring torch's largest library into memory while Python goes on.
-
-    To be called in the thread that imports torch, before it does: that import holds Python's lock
-    all the time that a library of 400 MB is mapped and linked, a third of a second in which no
-    window answers; a call of the C library lets go of it. Where there is no such call, or no such
-    file, nothing happens.
-    """
-    import ctypes
-    from importlib.util import find_spec
-
-    found = find_spec("torch")
-    if sys.platform == "win32" or found is None or found.origin is None:
-        return
-    library = os.path.join(os.path.dirname(found.origin), "lib", "libtorch_cpu.so")
-    with suppress(OSError, AttributeError):
-        open_library = ctypes.CDLL(None).dlopen
-        open_library.restype = ctypes.c_void_p
-        open_library.argtypes = (ctypes.c_char_p, ctypes.c_int)
-        if os.path.exists(library):
-            open_library(os.fsencode(library), os.RTLD_NOW)

@@ -1,4 +1,4 @@
-"""Sentences to start from."""
+"""Sentences to start from; keys of the catalogue of the editor's texts, as all of them."""
 
 from __future__ import annotations
 

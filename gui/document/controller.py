@@ -16,12 +16,12 @@ from gui.document import selection_edits
 from gui.document.changed_parts import change_report
 from gui.document.files import read_file, write_document
 from gui.document.freedom import restraint_of_step
-from gui.document.inference import LOADING, Inference, Parsed
 from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted, Step
 from gui.document.preview import Preview
 from gui.document.retelling import NOTHING_SAID, BurstSeeds, take_rewritten, take_text
 from gui.document.rewording import Said
 from gui.document.selection_edits import trunk
+from gui.inference.interface import LOADING, Inference, ReadText
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.errors import SceneGANError
@@ -286,7 +286,6 @@ class EditorController(QObject):
         if path.suffix.lower() == ".png":
             self._write_picture(path)
             return
-
         self._attempt(partial(self._written, path, partial(write_document, self.model.document)))
 
     def _written(self, path: Path, write: Callable[[Path], object]) -> None:
@@ -301,11 +300,9 @@ class EditorController(QObject):
         picture = self.model.current.picture
         if picture is None:
             self._save_when_painted = (self.model.opened, path)
-            self.saved.emit(
-                tr("{file} is written as soon as the picture is painted", file=path.name)
-            )
+            text = tr("{file} is written as soon as the picture is painted", file=path.name)
+            self.saved.emit(text)
             return
-
         whole = replace(cast(Picture, picture), document=self.model.document)
         self._attempt(partial(self._written, path, whole.save))
 
@@ -331,7 +328,7 @@ class EditorController(QObject):
     def _text_read(self, job: int, answer: object, before: object) -> None:
         if job != self._read_job or self._reading_timer.isActive():
             return
-        parsed, earlier = cast(Parsed, answer), cast(Parsed | None, before)
+        parsed, earlier = cast(ReadText, answer), cast(ReadText | None, before)
         if parsed.graph.is_empty:
             self.reading_failed.emit(
                 tr("No creature is named yet. Name one, such as “a small lizard”.")
@@ -375,7 +372,9 @@ class EditorController(QObject):
             self.change_told.emit(change_report(before, after))
 
     def _failed(self, job: int, message: str) -> None:
-        if job == LOADING:
+        if job == LOADING and self.model_name:  # It was there before, and comes again.
+            self.noticed.emit(message)
+        elif job == LOADING:
             self._missing = message
             told = tr("{message} Graphs can be edited and saved all the same.", message=message)
             self.model_missing.emit(told)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.document.inference import Inference
 from gui.document.model import Change, DocumentModel, Edit
+from gui.inference.interface import Inference
 from scenegan.errors import GraphError
 from scenegan.graph import Document, SceneGraph
 

@@ -134,9 +134,9 @@ def prepared(picture: Picture, choice: ExportChoice) -> Picture:
     document = picture.document.model_copy(update={"recipe": recipe})
     rgba = picture.rgba
     if rgba.shape[0] != side:
-        from scenegan.rendering.painting import resized
+        from scenegan.rendering.enlarging import enlarged
 
-        rgba = resized(rgba, side)
+        rgba = enlarged(rgba, side)
     return replace(picture, rgba=rgba, document=document)
 
 

@@ -39,6 +39,7 @@ _MARGIN = 16.0
 """Room around a card for its ring, its twin and its handle."""
 _WELL, _CREATURE_WELL = 42.0, 56.0
 _CHIPS = 2
+_COUNT_GAP = 2.0
 _FULL_FROM, _NAMES_FROM = 0.6, 0.4
 """Zooms below which chips go, and below which only well and name are left."""
 _SUGGESTED_THUMBNAIL = 0.6
@@ -213,7 +214,8 @@ class PartCard(QGraphicsItem):
         metrics = QFontMetricsF(font)
         count = f" {facts.count}" if facts.count else ""
         plain = look.font(12.5)
-        room = right - left - QFontMetricsF(plain).horizontalAdvance(count)
+        beside = _COUNT_GAP + QFontMetricsF(plain).horizontalAdvance(count) if count else 0.0
+        room = right - left - beside
         name = metrics.elidedText(facts.name, Qt.TextElideMode.ElideMiddle, max(20.0, room))
         painter.setFont(font)
         painter.setPen(QColor(t.text2 if facts.suggested else t.text))
@@ -222,7 +224,7 @@ class PartCard(QGraphicsItem):
         if count:
             painter.setFont(plain)
             painter.setPen(QColor(t.text2))
-            after = place.adjusted(metrics.horizontalAdvance(name) + 2, 0, 0, 0)
+            after = place.adjusted(metrics.horizontalAdvance(name) + _COUNT_GAP, 0, 0, 0)
             painter.drawText(after, Qt.AlignmentFlag.AlignVCenter, count)
         if lower:
             self._lower_line(painter, QPointF(left, top + line + 2), body.right() - 7 - left)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from gui.observers import Observers
-from gui.style.translation import tr
+from gui.style.translation import language, tr
 from scenegan.assets import assets_folder, read_json_asset
 from scenegan.atomic_files import write_atomically
 from scenegan.errors import FileError
-from scenegan.graph import Document
+from scenegan.graph import Document, Reading
 from scenegan.rendering.picture import Picture
 
 FIRST = "ember-lizard"
@@ -22,6 +23,9 @@ FIRST = "ember-lizard"
 
 PARTS_SUFFIX = ".parts.png"
 """Ending of the file beside a template's picture that says which part each pixel belongs to."""
+
+CHINESE = "chinese.json"
+"""File of the Chinese sentences of those templates that have one, and how they are read."""
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST_NAME = 60
@@ -66,6 +70,14 @@ class Template:
 
         return read_document(self.path)
 
+    def told(self, document: Document) -> Document:
+        """Returns its document with the sentence in the language in use, where there is one."""
+        found = _chinese().get(self.key) if language() == "zh" and not self.own else None
+        if found is None:
+            return document
+        reading = Reading.model_validate(found["reading"])
+        return document.model_copy(update={"text": found["text"], "reading": reading})
+
     def picture(self, document: Document) -> Picture | None:
         """Reads the picture with the places of its parts, as far as they came with the program.
 
@@ -87,10 +99,19 @@ class Template:
 
 
 @cache
+def _chinese() -> Mapping[str, Any]:
+    """The Chinese sentences by their templates; none where the file is missing."""
+    with suppress(FileError):
+        found: Mapping[str, Any] = read_json_asset("templates", CHINESE)
+        return found
+    return {}
+
+
+@cache
 def shipped_templates() -> tuple[Template, ...]:
     """Returns the templates that came with the program; none where they are missing."""
     folder = assets_folder() / "templates"
-    with suppress(OSError):
+    with suppress(FileError):
         listed = read_json_asset("templates", "templates.json")
         made = [
             Template(e["file"], e["name"], e["note"], folder / f"{e['file']}.png") for e in listed

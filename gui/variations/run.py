@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.document.inference import Inference
+from gui.inference.interface import Inference
 from gui.variations.candidates import Candidate
 
 

@@ -36,6 +36,7 @@ from gui.document.journal import Journal
 from gui.document.model import Change
 from gui.document.notices import Notices
 from gui.document.settings import Settings
+from gui.document.tables import read_tables_aside
 from gui.document.workspace import Workspace
 from gui.export.exports import Exports
 from gui.graph.pane import GraphPane
@@ -64,8 +65,8 @@ from gui.window.top_bar import TopBar
 from gui.window.wiring import connect_views, release
 from scenegan import __version__
 
-_LOAD_AFTER_MS = 40
-"""After the first frame, for what shall be seen next; importing torch holds Python for a while."""
+_START_AFTER_MS = 250
+"""For what is made right after the first frame: starting a process would hold Python meanwhile."""
 _LEAST_SIZE = (720, 520)
 _TWICE_MS = 800
 """Two keys in this time belong together."""
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
 
     def surprise(self) -> None:
         """Writes an example for the user."""
-        text = EXAMPLES[self._next_example % len(EXAMPLES)]
+        text = tr(EXAMPLES[self._next_example % len(EXAMPLES)])
         self._next_example += 1
         self.description.sentence.show_text(text)
         self.controller.describe(text)
@@ -300,13 +301,11 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Says what this program is."""
-        self.tell(
-            tr(
-                "SceneGAN {version}: write a sentence, change the parts, and the picture follows.",
-                version=__version__,
-            ),
-            calm=True,
+        text = tr(
+            "SceneGAN {version}: write a sentence, change the parts, and the picture follows.",
+            version=__version__,
         )
+        self.tell(text, calm=True)
 
     # Events of the window
 
@@ -358,9 +357,10 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.seen.emit()
+        read_tables_aside()
         if not self._started:
             self._started = True
-            QTimer.singleShot(_LOAD_AFTER_MS, self.controller.start)
+            QTimer.singleShot(_START_AFTER_MS, self.controller.start)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shares out the room."""

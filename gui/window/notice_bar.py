@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.style.focus_ring import refresh_style
 from gui.style.labels import button, tool
+from gui.style.long_paths import with_short_paths
 from gui.style.theme import Look
 from gui.style.translation import tr
 
@@ -22,6 +23,7 @@ class NoticeBar(QFrame):
         """Starts hidden."""
         super().__init__(parent)
         self.setObjectName("notice")
+        self._whole = ""
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -38,14 +40,15 @@ class NoticeBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What the notice says."""
-        return self._text.text()
+        """What the notice says, with whole paths."""
+        return self._whole
 
     def show_notice(self, text: str, calm: bool = False, remedies: tuple[Remedy, ...] = ()) -> None:
         """Shows a notice.
 
         Args:
-            text: what happened, where, and what to do.
+            text: what happened, where, and what to do; long paths are shown shortened, and whole
+                where one points at them.
             calm: an offer rather than a failure.
             remedies: buttons; each closes the notice.
         """
@@ -59,7 +62,10 @@ class NoticeBar(QFrame):
             made.clicked.connect(action)
             made.clicked.connect(self.hide)
             self._remedies.addWidget(made)
-        self._text.setText(text)
+        self._whole = text
+        short = with_short_paths(text)
+        self._text.setText(short)
+        self._text.setToolTip(text if short != text else "")
         self.setProperty("tone", "calm" if calm else "bad")
         self.setAccessibleName(text)
         refresh_style(self)

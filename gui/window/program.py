@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QSize
 
 from gui.document.controller import EditorController
-from gui.document.inference import Inference
 from gui.document.journal import Journal
 from gui.document.model import DocumentModel
 from gui.document.settings import Settings
 from gui.document.workspace import Workspace
+from gui.inference.interface import Inference
 from gui.style.theme import Look, Mode
 from gui.style.translation import LANGUAGES, set_language, tr
 from gui.window.main_window import MainWindow

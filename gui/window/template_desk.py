@@ -65,7 +65,7 @@ class TemplateDesk(QObject):
         """Opens a template in a tab of its own, its picture at once."""
         image = QImage(str(template.path))
         try:
-            document = _stored_document(image, template)
+            document = template.told(_stored_document(image, template))
         except SceneGANError as error:
             self._window.tell(str(error))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from scenegan.assets import read_json_asset
+from scenegan.assets import asset
 from scenegan.completion.library_build import LIBRARY_FORMAT
 from scenegan.errors import DataError
 from scenegan.graph.kinds import kind_vector
@@ -149,7 +150,13 @@ def library() -> Library:
     Raises:
         DataError: if the table is of another format.
     """
-    return Library(read_templates(read_json_asset("tables", "creature_graphs.json")))
+    text = asset("tables", "creature_graphs.json").read_text(encoding="utf-8")
+    return Library(read_templates(json.loads(text, parse_float=_number)))
+
+
+def _number(text: str) -> float:
+    """A number, read in Python: so other threads run between two of them, such as a window's."""
+    return float(text)
 
 
 def read_templates(table: Mapping[str, Any]) -> list[Template]:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
-from gui.document.inference import ThreadInference
 from gui.document.journal import Journal
 from gui.document.model import DocumentModel
+from gui.document.tables import read_tables, tables_are_read
 from gui.style.theme import Look, Mode
 from gui.window.main_window import MainWindow
-from tests.gui.fakes import FakePainter, fake_command, fake_read
+from tests.gui.fakes import FakePainter, fake_inference
 
 # What the offscreen platform says of itself, not of the program.
 _OF_THE_PLATFORM = ("This plugin does not support",)
@@ -61,8 +61,10 @@ def model() -> DocumentModel:
 def controller(
     qtbot: QtBot, painter: FakePainter, model: DocumentModel
 ) -> Iterator[EditorController]:
-    inference = ThreadInference(lambda: painter, fake_read, command=fake_command)  # type: ignore[arg-type]
-    yield EditorController(model, inference, throw_dice=lambda: 48213)  # type: ignore[arg-type]
+    if not tables_are_read():
+        read_tables()
+    inference = fake_inference(lambda: painter)
+    yield EditorController(model, inference, throw_dice=lambda: 48213)
     painter.gate.set()
     inference.close()
 
@@ -83,7 +85,7 @@ def window(
 
 @pytest.fixture
 def painted(qtbot: QtBot, controller: EditorController) -> Callable[[Callable[[], object]], None]:
-    """Does something and waits until its picture is whole; the first one reads all tables."""
+    """Does something and waits until its picture is whole."""
 
     def wait(action: Callable[[], object]) -> None:
         with qtbot.waitSignal(controller.job_done, timeout=60_000):

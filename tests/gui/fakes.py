@@ -1,18 +1,25 @@
 """A reader and a painter that do what the real ones promise, in a blink."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Event
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.inference.server import Skills
 from scenegan.errors import DescriptionError, ModelError
 from scenegan.graph import Color, Document, NodeLayout, Reading, SceneGraph, edits
 from scenegan.graph.document import Mapped, Span, Unknown
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.rendering.picture import NOTHING, Picture
 from scenegan.rendering.restraint import Restraint
+
+if TYPE_CHECKING:
+    from gui.inference.interface import Inference
 
 SIDE = 256
 
@@ -133,6 +140,13 @@ def _place(node: str, index: int, seed: int) -> NodeLayout:
     x, y = 0.02 + 0.25 * column, 0.02 + 0.2 * row
     width = 0.15 + 0.01 * (seed % 5)
     return NodeLayout(box=(x, y, x + width, y + 0.15), depth=0.0, colors=("#808080",), seed=seed)
+
+
+def fake_inference(load: Callable[[], FakePainter]) -> Inference:
+    """Returns the usual inference with all of this, in a thread."""
+    from gui.inference.places import thread_inference  # Not in a process that knows no Qt.
+
+    return thread_inference(Skills(load, fake_read, fake_command))
 
 
 def no_weights() -> FakePainter:

@@ -235,17 +235,16 @@ def main(folder: Path, seed: int) -> None:
     """Acts until killed."""
     from PySide6.QtWidgets import QApplication
 
-    from gui.document.inference import ThreadInference
     from gui.document.settings import Settings
     from gui.window import files_dialogs
     from gui.window.program import Program
-    from tests.gui.fakes import FakePainter, fake_command, fake_read
+    from tests.gui.fakes import FakePainter, fake_inference
 
     app = QApplication([])
     files_dialogs.ask_discard = lambda *_: "discard"
     painter = FakePainter()
-    inference = ThreadInference(lambda: painter, fake_read, command=fake_command)  # type: ignore[arg-type]
-    program = Program(inference, folder, Settings(None))  # type: ignore[arg-type]
+    inference = fake_inference(lambda: painter)
+    program = Program(inference, folder, Settings(None))
     written, discarded = program.journal.write, program.journal.discard
 
     def write(document: Document, path: Path | None, changes: int, key: int = 0) -> None:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from contextlib import suppress
 
-import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -38,39 +37,6 @@ assert SceneGraph().is_empty
 assert "importlib.metadata" not in sys.modules
 from pydantic.plugin._loader import PYDANTIC_ENTRY_POINT_GROUP
 assert PYDANTIC_ENTRY_POINT_GROUP == "pydantic" and "importlib.metadata" in sys.modules
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_pyside_words_its_errors_though_their_modules_are_read_late() -> None:
-    code = """
-import sys
-from gui.late_signatures import late_signatures
-before = list(sys.meta_path)
-with late_signatures():
-    import PySide6
-assert sys.meta_path == before
-from PySide6.QtCore import QTimer
-parser = sys.modules["shibokensupport.signature.parser"]
-assert "re" not in vars(parser)
-try:
-    QTimer.singleShot("now", print)
-except TypeError as error:
-    assert "called with wrong argument types" in str(error), error
-assert "singleShot" in QTimer.singleShot.__doc__ and "re" in vars(parser)
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_torchs_library_is_brought_in_without_an_import() -> None:
-    code = """
-import sys
-from pathlib import Path
-from gui.quick_imports import map_torch
-assert "libtorch_cpu" not in Path("/proc/self/maps").read_text()
-map_torch()
-assert "libtorch_cpu" in Path("/proc/self/maps").read_text() and "torch" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -6,9 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
-from gui.document.inference import local_inference
 from gui.document.journal import Journal
 from gui.document.model import DocumentModel
+from gui.inference.places import local_inference
 from gui.style.theme import Look, Mode
 from gui.window.main_window import MainWindow
 from scenegan.graph import Color, edits
@@ -48,3 +51,23 @@ def test_from_a_sentence_to_a_saved_picture(qtbot: QtBot, tmp_path: Path) -> Non
         inference.close()
         window.autosave.stop()
         window.deleteLater()
+
+
+@pytest.mark.slow
+def test_the_window_paints_without_importing_torch_or_spacy(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from gui.command import main
+folder = Path(sys.argv.pop())
+try:
+    main(["--describe", "a small lizard with a tail", "--screenshot", str(folder / "shown.png")])
+finally:
+    print(sorted({"torch", "spacy", "scipy", "gui.inference.client"} & set(sys.modules)))
+"""
+    homes = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **homes}
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "['gui.inference.client']"), done.stderr
+    assert (tmp_path / "shown.png").stat().st_size > 10_000

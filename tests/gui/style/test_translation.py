@@ -9,6 +9,7 @@ import gui
 from gui.commands.key_list import FIXED
 from gui.commands.offers import SECTIONS
 from gui.commands.qt_actions import MENUS
+from gui.description.examples import EXAMPLES
 from gui.export.choice import BACKGROUNDS
 from gui.style.translation import (
     LANGUAGES,
@@ -52,7 +53,13 @@ def calls(name: str) -> Iterator[tuple[Path, ast.Call, bool]]:
 
 
 def test_every_text_has_chinese_with_the_same_fields() -> None:
-    used = [*SECTIONS, *MENUS, *BACKGROUNDS.values(), *(text for pair in FIXED for text in pair)]
+    used = [
+        *EXAMPLES,
+        *SECTIONS,
+        *MENUS,
+        *BACKGROUNDS.values(),
+        *(text for pair in FIXED for text in pair),
+    ]
     for path, call, at_import in calls("tr"):
         assert not at_import, f"{path.name}:{call.lineno} is translated once and for all"
         first = call.args[0]

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gui.description.agreement import disagreeing
+from gui.style.translation import set_language
 from gui.templates.templates import FIRST, Templates, shipped_templates, template_of
 from scenegan.errors import FileError
 from scenegan.graph import Document, Part, SceneGraph, check_words
@@ -18,6 +20,25 @@ def picture() -> Picture:
     pixels = np.full((256, 256, 4), 255, dtype=np.uint8)
     part_map = np.zeros((256, 256), dtype=np.uint8)
     return Picture(pixels, part_map, ("tail-1",), Document(graph=graph, text="a tail"))
+
+
+def test_most_templates_have_a_sentence_in_chinese_that_says_the_same() -> None:
+    set_language("zh")
+    try:
+        said = {t.key: (t.document(), t.told(t.document())) for t in shipped_templates()}
+    finally:
+        set_language("en")
+    chinese = {key: told for key, (document, told) in said.items() if told != document}
+    assert FIRST in chinese and len(chinese) > len(said) / 2
+    for key, told in chinese.items():
+        document = said[key][0]
+        assert (told.graph, told.layout) == (document.graph, document.layout)
+        assert not told.text.isascii() and told.reading.unknown == ()
+        assert {s.node for s in told.reading.spans} <= {*told.graph.by_id, "creature"}
+        assert all(told.text[s.start : s.end].strip() for s in told.reading.spans)
+        assert disagreeing(told) == []
+    (first,) = (t for t in shipped_templates() if t.key == FIRST)
+    assert first.told(first.document()) == first.document()  # In English again.
 
 
 def test_templates_came_with_the_program() -> None:

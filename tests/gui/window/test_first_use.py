@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
-from gui.document.inference import ThreadInference
 from gui.document.journal import Journal
 from gui.document.model import DocumentModel
 from gui.document.settings import Settings
@@ -13,7 +12,7 @@ from gui.style.theme import Look, Mode
 from gui.templates.templates import FIRST, template_of
 from gui.window.main_window import MainWindow
 from scenegan.rendering.picture import Picture
-from tests.gui.fakes import FakePainter, fake_read, no_weights
+from tests.gui.fakes import FakePainter, fake_inference, no_weights
 
 Painted = Callable[[Callable[[], object]], None]
 
@@ -91,7 +90,7 @@ def test_a_later_start_opens_the_last_document(
 
 
 def test_without_weights_all_else_works(qtbot: QtBot, tmp_path: Path) -> None:
-    inference = ThreadInference(no_weights, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(no_weights)
     controller = EditorController(DocumentModel(), inference)
     window = MainWindow(Look(Mode.LIGHT), controller, Journal(tmp_path / "journal"))
     qtbot.addWidget(window)

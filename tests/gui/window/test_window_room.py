@@ -9,14 +9,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.document.inference import ThreadInference
 from gui.document.settings import Settings
 from gui.style.theme import Mode
 from gui.style.translation import language, set_language
 from gui.window.main_window import MainWindow
 from gui.window.program import Program
 from scenegan.rendering.picture_files import read_document
-from tests.gui.fakes import FakePainter, fake_command, fake_read
+from tests.gui.fakes import FakePainter, fake_inference
 
 Painted = Callable[[Callable[[], object]], None]
 
@@ -138,7 +137,7 @@ def test_another_language_or_size_rebuilds_the_window_around_the_document(
     qtbot: QtBot, tmp_path: Path, english: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painter = FakePainter()
-    inference = ThreadInference(lambda: painter, fake_read, command=fake_command)  # type: ignore[arg-type]
+    inference = fake_inference(lambda: painter)
     settings = Settings(tmp_path / "settings.json")
     program = Program(inference, tmp_path, settings, Mode.LIGHT, language="en")
     monkeypatch.setattr("gui.window.files_dialogs.ask_discard", lambda *_: "discard")

@@ -1,4 +1,4 @@
-"""What the inference's worker shall do next; the latest wish wins."""
+"""What shall be done next for the editor; the latest wish wins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scenegan.graph import Document, SceneGraph
 from scenegan.rendering.restraint import Restraint
 
 LOAD, WARM_UP = "load", "warm up"
-"""Wishes that every worker begins with: the model, and what makes the first text quick."""
+"""Wishes that all begins with: the model, and what makes the first text quick."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,25 @@ class AttendWish:
     document: Document
 
 
+@dataclass(frozen=True)
+class NoPaintWish:
+    """No picture any more, but what is tried out."""
+
+
+@dataclass(frozen=True)
+class NoTrialsWish:
+    """No trials up to a job any more."""
+
+    latest: int
+
+
+Asking = TextWish | CommandWish | PaintWish | AttendWish | TrialWish
+"""Wishes that are answered."""
+Wish = Asking | NoPaintWish | NoTrialsWish
+
+
 class Wishes:
-    """What the worker shall do next: one text, one picture, and any number of trials wait."""
+    """What shall be done next: one of each kind of wish waits, and any number of trials."""
 
     def __init__(self) -> None:
         """Starts with the wishes that the model be loaded, and then all else be prepared."""
@@ -76,43 +93,32 @@ class Wishes:
         self._load = self._warm_up = True
         self._open = True
 
-    def put_text(self, text: TextWish) -> None:
-        """Wishes for a text to be read, instead of one that waits."""
+    def put(self, wish: Wish) -> None:
+        """Takes a wish, instead of one of its kind that waits; trials all wait."""
         with self._changed:
-            self._text = text
+            match wish:
+                case TextWish():
+                    self._text = wish
+                case CommandWish():
+                    self._command = wish
+                case AttendWish():
+                    self._attend = wish
+                case PaintWish():
+                    self._paint, self._latest_paint = wish, wish.job
+                case NoPaintWish():
+                    self._paint, self._latest_paint = None, 0
+                case NoTrialsWish():
+                    self._trials.clear()
+                    self._dropped = wish.latest
+                case TrialWish() if wish.job > self._dropped:
+                    self._trials.append(wish)
             self._changed.notify()
 
-    def put_command(self, command: CommandWish) -> None:
-        """Wishes for a command to be read, instead of one that waits."""
-        with self._changed:
-            self._command = command
-            self._changed.notify()
-
-    def put_attend(self, attend: AttendWish) -> None:
-        """Wishes for what the painter attends to, instead of one that waits."""
-        with self._changed:
-            self._attend = attend
-            self._changed.notify()
-
-    def put_paint(self, paint: PaintWish | None) -> None:
-        """Wishes for a picture, instead of one that waits; None for none."""
-        with self._changed:
-            self._paint = paint
-            self._latest_paint = paint.job if paint else 0
-            self._changed.notify()
-
-    def put_trial(self, trial: TrialWish, first: bool = False) -> None:
-        """Adds a trial to those that wait, unless it was dropped already."""
+    def put_back(self, trial: TrialWish) -> None:
+        """Takes a trial that was begun, before all others, unless it was dropped meanwhile."""
         with self._changed:
             if trial.job > self._dropped:
-                (self._trials.appendleft if first else self._trials.append)(trial)
-                self._changed.notify()
-
-    def drop_trials(self, latest: int) -> None:
-        """Forgets all trials up to a job."""
-        with self._changed:
-            self._trials.clear()
-            self._dropped = latest
+                self._trials.appendleft(trial)
 
     def wants_trial(self, job: int) -> bool:
         """Whether a trial was not dropped meanwhile."""
@@ -142,7 +148,7 @@ class Wishes:
         with self._changed:
             return self._open and job == self._latest_paint
 
-    def take(self) -> TextWish | CommandWish | PaintWish | AttendWish | TrialWish | str | None:
+    def take(self) -> Asking | str | None:
         """Waits for the next wish; None to end.
 
         A text comes first, then the loading of the model, a picture, a command, what is attended

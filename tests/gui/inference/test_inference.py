@@ -1,15 +1,15 @@
 from pytestqt.qtbot import QtBot
 
-from gui.document.inference import LOADING, ThreadInference
+from gui.inference.interface import LOADING
 from scenegan.graph import Document
-from tests.gui.fakes import FakePainter, fake_read, no_weights
+from tests.gui.fakes import FakePainter, fake_inference, fake_read, no_weights
 
 GRAPH = fake_read("a lizard with a tail").graph
 EMPTY = Document(graph=GRAPH)
 
 
 def test_stages_come_in_order_and_carry_their_job(qtbot: QtBot) -> None:
-    inference = ThreadInference(FakePainter, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(FakePainter)
     inference.start()
     seen: list[tuple[int, int]] = []
     inference.stage_painted.connect(lambda job, stage, _: seen.append((job, stage)))
@@ -24,7 +24,7 @@ def test_stages_come_in_order_and_carry_their_job(qtbot: QtBot) -> None:
 def test_the_latest_wish_stops_the_running_job_between_stages(qtbot: QtBot) -> None:
     painter = FakePainter()
     painter.gate.clear()
-    inference = ThreadInference(lambda: painter, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(lambda: painter)
     inference.start()
     finished: list[int] = []
     inference.painted.connect(lambda job, *_: finished.append(job))
@@ -43,7 +43,7 @@ def test_the_latest_wish_stops_the_running_job_between_stages(qtbot: QtBot) -> N
 def test_a_text_is_read_while_a_picture_is_painted(qtbot: QtBot) -> None:
     painter = FakePainter()
     painter.gate.clear()
-    inference = ThreadInference(lambda: painter, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(lambda: painter)
     inference.start()
     order: list[str] = []
     inference.text_read.connect(lambda *_: order.append("text"))
@@ -64,7 +64,7 @@ def test_missing_weights_are_told_and_tried_again(qtbot: QtBot) -> None:
         tries.append(1)
         return no_weights() if len(tries) == 1 else FakePainter()
 
-    inference = ThreadInference(load, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(load)
     with qtbot.waitSignal(inference.failed, timeout=20000) as failed:
         inference.start()
     assert failed.args == [LOADING, "The painter's weights are missing: install the package again."]
@@ -76,7 +76,7 @@ def test_missing_weights_are_told_and_tried_again(qtbot: QtBot) -> None:
 def test_an_inner_error_is_one_sentence_and_the_worker_lives_on(qtbot: QtBot) -> None:
     painter = FakePainter()
     painter.broken = RuntimeError("tensor of size 3")
-    inference = ThreadInference(lambda: painter, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(lambda: painter)
     inference.start()
     with qtbot.waitSignal(inference.failed, timeout=20000) as failed:
         job = inference.paint(EMPTY, GRAPH)
@@ -89,7 +89,7 @@ def test_an_inner_error_is_one_sentence_and_the_worker_lives_on(qtbot: QtBot) ->
 
 
 def test_a_document_that_was_drawn_smaller_is_painted_at_full_size(qtbot: QtBot) -> None:
-    inference = ThreadInference(FakePainter, fake_read)  # type: ignore[arg-type]
+    inference = fake_inference(FakePainter)
     inference.start()
     small = EMPTY.model_copy(update={"recipe": EMPTY.recipe.model_copy(update={"size": 64})})
     with qtbot.waitSignal(inference.painted, timeout=20000) as done:
