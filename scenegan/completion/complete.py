@@ -15,9 +15,9 @@ from scenegan.completion.retrieval import Choice, choose
 from scenegan.completion.second_color import parts_of_second_color
 from scenegan.completion.typed_parts import typed_parts
 from scenegan.completion.typical import Wishes, typical, with_expected
-from scenegan.completion.typical_bodies import Body, typical_body
 from scenegan.graph.edits import new_id
 from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
+from scenegan.graph.typical_bodies import Body, typical_body
 from scenegan.graph.vocabulary import POSES
 
 
@@ -130,6 +130,8 @@ def _grown(
     expected = {word: 1.0 for word, number in body.items() if number}
     shares = {**choice.opinion.shares, **expected}
     total = FIGURE_TOTAL if figures(graph.creature.kind) else USUAL_TOTAL
+    # A foot on each leg takes no room from ears and nose.
+    total += max(0, len(graph.of("foot")) - 2)
     for sprout in select(adoption.sprouts, len(graph.parts), shares, MAX_PARTS, total):
         stem, first = new_id(graph, sprout.part).rsplit("-", 1)
         number = numbers.setdefault(stem, int(first))

@@ -17,13 +17,16 @@ from scenegan.assets import read_json_asset
 from scenegan.completion.library import Template, TemplatePart
 from scenegan.completion.library_build import ROOTS
 from scenegan.completion.typical import PROFILES
-from scenegan.completion.typical_bodies import last_words
 from scenegan.errors import DataError
-from scenegan.graph.kinds import drawable_kind
+from scenegan.graph.kinds import nearest_kinds
 from scenegan.graph.model import Creature, Part, SceneGraph
+from scenegan.graph.typical_bodies import last_words
 from scenegan.graph.vocabulary import vocabulary
 
 _FORMAT = "scenegan/typical-figures@1"
+ALIKE = 0.45
+"""Likeness of two kinds (`nearest_kinds`) from which one is pictured as the other."""
+
 _LOOKS = frozenset(["size", "shape", "texture", "likeness"])
 """Groups of attributes that belong to the build of a kind; others come and go with its mood."""
 
@@ -36,8 +39,8 @@ def figures(kind: str | None) -> tuple[Template, ...]:
     """Returns the figures of a kind, any of which will do; their parts have no sizes.
 
     Of a compound its last words are looked up (`moon turtle`: `turtle`), of a noun without
-    drawings then the kind of the drawings that it looks like most. Empty where people have no
-    particular picture in mind.
+    drawings then the kind of the drawings that it looks like most, if it does so at all: a
+    griffin is no eagle. Empty where people have no particular picture in mind.
 
     Raises:
         DataError: if the table is of another format.
@@ -45,7 +48,8 @@ def figures(kind: str | None) -> tuple[Template, ...]:
     table = _table()
     found = last_words(table, kind)
     if found is None:
-        found = table.get(drawable_kind(kind) or "", ())
+        best = nearest_kinds(kind or "")[:1]
+        found = next((table.get(name, ()) for name, score in best if score >= ALIKE), ())
     return tuple(_template(kind or "", row) for row in found)
 
 

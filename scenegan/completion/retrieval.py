@@ -18,9 +18,10 @@ from scenegan.completion.consensus import Consensus, consensus
 from scenegan.completion.library import Array, Library, Template
 from scenegan.completion.part_sets import likely_parts
 from scenegan.completion.typical import PROFILES
-from scenegan.completion.typical_bodies import body_agreement, typical_body
+from scenegan.completion.typical_bodies import body_agreement
 from scenegan.graph.kinds import kind_vector, nearest_kinds
 from scenegan.graph.model import SceneGraph
+from scenegan.graph.typical_bodies import typical_body
 
 SHORTLIST = 48
 """How many of the best scored creatures are looked at closely."""

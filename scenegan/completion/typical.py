@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from scenegan.completion.consensus import Consensus
 from scenegan.completion.library import Library, Template, TemplatePart
 from scenegan.completion.library_build import ROOTS
-from scenegan.completion.typical_bodies import PLACES, Body
+from scenegan.completion.typical_bodies import PLACES
+from scenegan.graph.typical_bodies import Body
 
 _CORE = frozenset("head eye mouth beak arm leg foot tail wing ear".split())
 """Anatomy that is believed sooner than ornaments are."""

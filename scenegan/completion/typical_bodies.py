@@ -1,4 +1,4 @@
-"""Parts that people expect of animals and things: a wolf stands on four legs, a bird has a beak.
+"""Where people expect the parts of animals and things, and the drawings that agree with that.
 
 The drawings know many kinds from one or two creatures only, some of them odd ones; what everybody
 knows of a kind goes before them.
@@ -10,18 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
-from scenegan.assets import read_json_asset
 from scenegan.completion.library import Array, Library
-from scenegan.errors import DataError
-
-_FORMAT = "scenegan/typical-bodies@1"
-
-Body = Mapping[str, int]
-"""Part word -> how many are expected; 0 for what is not expected at all."""
+from scenegan.graph.typical_bodies import Body, last_words, typical_bodies
 
 
 @dataclass(frozen=True)
@@ -71,23 +64,6 @@ PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 @cache
-def typical_body(kind: str | None) -> Body:
-    """Returns the parts that people expect of a kind.
-
-    Of a compound that is not in the table its last words are looked up (`moon rabbit`: `rabbit`).
-    Empty for kinds of which people expect nothing in particular.
-
-    Raises:
-        DataError: if the table is of another format.
-    """
-    raw = _table()
-    found = last_words(raw["kinds"], kind)
-    if found is None:
-        return MappingProxyType({})
-    return MappingProxyType({**raw["plans"][found["plan"]], **found.get("parts", {})})
-
-
-@cache
 def typical_places(kind: str | None) -> tuple[Place, ...]:
     """Returns where people expect some parts of a kind: a jellyfish trails its tentacles.
 
@@ -96,28 +72,11 @@ def typical_places(kind: str | None) -> tuple[Place, ...]:
     Raises:
         DataError: if the table is of another format.
     """
-    found = last_words(_table()["places"], kind)
+    found = last_words(typical_bodies()["places"], kind)
     return tuple(
         Place(row["part"], row["on"], tuple(row.get("relations", ())), float(row.get("frame", 0)))
         for row in found or ()
     )
-
-
-def _table() -> Mapping[str, Any]:
-    raw: Mapping[str, Any] = read_json_asset("tables", "typical_bodies.json")
-    if raw.get("format") != _FORMAT:
-        raise DataError(
-            f"tables/typical_bodies.json is of format {raw.get('format')!r}, not {_FORMAT!r}: "
-            "install the package again."
-        )
-    return raw
-
-
-def last_words(table: Mapping[str, Any], kind: str | None) -> Any:
-    """Returns what a table says of a kind, or of the last words of its name; None if nothing."""
-    words = (kind or "").lower().replace("-", " ").split()
-    names = (" ".join(words[start:]) for start in range(len(words)))
-    return next((table[name] for name in names if name in table), None)
 
 
 def body_agreement(body: Body, library: Library) -> Array:

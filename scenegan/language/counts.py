@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scenegan.graph.model import MAX_PARTS, Color
+from scenegan.graph.typical_bodies import expected_number, typical_body
 from scenegan.graph.vocabulary import vocabulary
 from scenegan.language.mentions import Findings, Mention, span_of
 from scenegan.language.tables import english
@@ -16,6 +17,8 @@ _MOST_NODES = 4
 """More spots, claws or stripes than this are one group; the annotated data counts so, too."""
 _PAIRED = frozenset(["tusks", "fangs"])
 """Teeth that come in twos, and not as rows."""
+_UPPER_LIMBS = frozenset(["arm", "hand"])
+"""What makes two of four legs something else."""
 _MOST_TOGETHER = 12
 """More leaves or plates than this, or claws counted by the paw, are a group all the same."""
 _MOST_OF_ONE = 24
@@ -106,6 +109,7 @@ def _absorb(first: Mention, second: Mention) -> None:
     if first.count is None or (second.count is not None and not second.definite):
         first.count = second.count if second.count is not None else first.count
     first.plural = first.plural or second.plural
+    first.whole = first.whole and second.whole
     first.anchor = first.anchor and second.anchor
     first.each = first.each or second.each
     for attr in second.attrs:
@@ -202,6 +206,8 @@ class GraphBuilder:
     def _usual(self, mention: Mention, holders: int) -> int:
         """How many a word without a number stands for."""
         usual = vocabulary().parts[mention.part].usual_number
+        if mention.whole:
+            usual = max(usual, self._expected(mention.part))
         if mention.phrase is None and not mention.each:
             return usual
         paired = holders > 1 and mention.part in english()["per_holder_parts"]
@@ -211,6 +217,13 @@ class GraphBuilder:
             return 1
         told = mention.phrase.token.lower_ if mention.phrase is not None else ""
         return max(2, int(english()["usual_plurals"].get(told, usual)))
+
+    def _expected(self, part: str) -> int:
+        """How many of a part the kind has; 0 if it is not built like its kind: a cat with arms."""
+        kind = self.found.creature.kind
+        body = typical_body(kind)
+        unlike = any(m.part in _UPPER_LIMBS and body.get(m.part) == 0 for m in self.mentions)
+        return 0 if unlike else expected_number(part, kind)
 
     def _node(self, mention: Mention, holders: list[str], i: int, count: int, group: bool) -> str:
         number = self.numbers[mention.part] = self.numbers.get(mention.part, 0) + 1

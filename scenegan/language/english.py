@@ -157,6 +157,7 @@ class _Reading:
         plural = phrase.is_plural or each
         known = each or phrase.is_definite or _is_bare_subject(phrase)
         mention = Mention(part, phrase, plural=plural, definite=known)
+        mention.whole = head.text.lower() in english()["whole_plurals"]
         if _is_other_one(phrase) and any(
             m.part == part and m.count == 1 for m in self.found.mentions
         ):

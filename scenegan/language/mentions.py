@@ -32,6 +32,7 @@ class Mention:
         phrase: where it is mentioned; None for one that an adjective brings.
         count: how many the text says; None where it does not.
         plural: the noun is a plural.
+        whole: speaks of all that the creature has (`its legs`), and not of some (`its hind legs`).
         definite: speaks of something known, so that it may be an earlier mention.
         anchor: is only named as the place of something else.
         attrs: attributes.
@@ -49,6 +50,7 @@ class Mention:
     phrase: Phrase | None = None
     count: int | None = None
     plural: bool = False
+    whole: bool = False
     definite: bool = False
     anchor: bool = False
     attrs: list[str] = field(default_factory=list)

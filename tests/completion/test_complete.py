@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from scenegan.completion import complete, without_suggestions
 from scenegan.completion.adoption import LEAST_NEW, USUAL_TOTAL
 from scenegan.completion.library import library
-from scenegan.completion.typical_bodies import typical_body
 from scenegan.graph import Color, Creature, Part, SceneGraph, check_words, vocabulary
 from scenegan.graph.kinds import drawable_kinds
 from scenegan.graph.model import MAX_PARTS
+from scenegan.graph.typical_bodies import typical_body
 
 WORDS = sorted(vocabulary().parts)
 KINDS = ["dragon", "cat", "fish", "gear", "griffin", "snake", "no such thing", None]

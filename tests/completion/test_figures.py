@@ -9,8 +9,8 @@ from scenegan.assets import read_json_asset
 from scenegan.completion import complete
 from scenegan.completion.expression import with_expression
 from scenegan.completion.figures import figure_of, figures, with_usual_looks
-from scenegan.completion.typical_bodies import typical_body
 from scenegan.graph import Creature, Part, SceneGraph, check_words, vocabulary
+from scenegan.graph.typical_bodies import typical_body
 from scenegan.graph.vocabulary import POSES
 from scenegan.language import parse
 
@@ -42,7 +42,9 @@ def test_a_kind_alone_becomes_one_of_its_figures(kind: str) -> None:
 def test_kinds_are_looked_up_by_name_by_last_words_and_by_likeness() -> None:
     assert figures("moon sheep")[0].parts == figures("sheep")[0].parts
     assert figures("tortoise")[0].parts == figures("turtle")[0].parts
-    assert figures("kitten") == figures(None) == figures("no such thing") == ()
+    assert figures("viper")[0].parts == figures("boa")[0].parts == figures("snake")[0].parts
+    assert figures("griffin") == figures("kitten") == ()
+    assert figures(None) == figures("no such thing") == ()
 
 
 def test_a_figure_is_seen_as_it_is_said_to_be() -> None:
@@ -53,6 +55,18 @@ def test_a_figure_is_seen_as_it_is_said_to_be() -> None:
     assert [p.part for p in side.parts].count("eye") == 1
     assert [p.part for p in front.parts].count("eye") == 2
     assert figure_of(Creature(kind="owl", view="left"), rng) is None
+
+
+def test_parts_that_are_said_without_a_number_are_those_of_the_figure() -> None:
+    done = complete(parse("a sheep with black legs"), 0)
+    assert [p.colors[0].name for p in done.of("leg")] == ["black"] * 4
+    assert len(complete(parse("a sheep"), 0).parts) == len(done.parts)
+
+
+def test_paws_take_no_room_from_ears() -> None:
+    done = complete(parse("a cat with white paws"), 0)
+    assert {p.on for p in done.of("foot")} == {p.id for p in done.of("leg")}
+    assert len(done.of("leg")) == 4 and len(done.of("ear")) == 2
 
 
 def test_the_text_goes_before_the_figure() -> None:

@@ -1,8 +1,9 @@
 import pytest
 
 from scenegan.assets import read_json_asset
-from scenegan.completion.typical_bodies import PLACES, typical_body
+from scenegan.completion.typical_bodies import PLACES
 from scenegan.completion.typical_colors import typical_colors
+from scenegan.graph.typical_bodies import typical_body
 from scenegan.graph.vocabulary import vocabulary
 
 BODIES = read_json_asset("tables", "typical_bodies.json")

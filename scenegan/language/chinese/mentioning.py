@@ -9,6 +9,7 @@ from scenegan.language.chinese.describing import Describer
 from scenegan.language.chinese.items import Loose, Noun
 from scenegan.language.chinese.lexicon import Meaning
 from scenegan.language.chinese.placing import recall
+from scenegan.language.chinese.tables import chinese
 from scenegan.language.chinese.units import Unit
 from scenegan.language.mentions import Findings, Mention, Trace
 
@@ -42,6 +43,7 @@ class Mentioner:
         unit = noun.head or noun.place
         if unit is not None:
             mention.traces.append(self.describer.trace("part", unit, part))
+            mention.whole = plural and unit.text in chinese()["whole_nouns"]
             if noun.place is not None:
                 self.found.understand(noun.place.start, noun.place.end)
         if not mods:
