@@ -40,14 +40,15 @@ class CardPlaces(QObject):
         ground: Point,
         fixed: Mapping[str, Point],
         fresh: bool,
+        patient: bool = False,
     ) -> Places | None:
         """Returns places as `body_places` does.
 
         Of many cards that are not known yet, until `found`: rough ones if the cards are `fresh`
-        and stand nowhere, else None.
+        and stand nowhere, else None. Who is `patient` waits for `found` with few cards as well.
         """
         self.stop()
-        if sum(b.node not in fixed for b in blocks) <= _AT_ONCE:
+        if not patient and sum(b.node not in fixed for b in blocks) <= _AT_ONCE:
             return body_places(blocks, wanted, ground, fixed)
         search = BodySearch(blocks, wanted, ground, fixed)
         if search.is_over:
@@ -55,6 +56,11 @@ class CardPlaces(QObject):
         self._search = search
         self._turns.start()
         return search.rough() if fresh else None
+
+    @property
+    def are_sought(self) -> bool:
+        """Whether `found` is still to come."""
+        return self._search is not None
 
     def stop(self) -> None:
         """Gives up what is looked for."""

@@ -178,6 +178,7 @@ class GraphPane(QFrame):
         """Finds places for all cards but those that the user, or `keep`, has placed."""
         if not self._is_seen:
             return  # It takes a while, and the window shall be seen before.
+        unseen = not self.canvas.updatesEnabled()
         blocks = [self.scene.cards[f.node].block for f in self._facts]
         room = self._room()
         hand = {n: p for n, p in self.places_by_hand().items() if n in self.scene.cards}
@@ -189,11 +190,13 @@ class GraphPane(QFrame):
             places: Places | None = {**tree, **fixed}
         else:
             wanted = {} if as_tree else self._centres()
-            places = self._found.places(blocks, wanted, room, fixed, fresh)
+            places = self._found.places(blocks, wanted, room, fixed, fresh, patient=unseen)
         if places is not None:
-            self.scene.move_cards(places, moving and self._moves())
+            self.scene.move_cards(places, moving and not unseen and self._moves())
         if self.canvas.follows_fit:
             self.fit()
+        if not self._found.are_sought:
+            self.canvas.setUpdatesEnabled(True)
 
     def _room(self) -> Point:
         """The ground that cards have at the largest zoom."""
@@ -371,10 +374,9 @@ class GraphPane(QFrame):
         self._place_bars()
 
     def begin(self) -> None:
-        """Places the cards; called once, when the first frame of the window is on the screen."""
+        """Places the cards, little by little; called once, when the window is on the screen."""
         self._is_seen = True
         self._lay(moving=False, fresh=True)
-        self.canvas.setUpdatesEnabled(True)
 
     def _place_bars(self) -> None:
         self._bars_end = place_bars(self.arrange, self.suggestions, self.zoom, self.map)
