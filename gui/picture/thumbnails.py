@@ -40,8 +40,9 @@ def part_pixels(rgba: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np.
     import numpy as np
 
     side = rgba.shape[0]
-    places = np.arange(side) * mask.shape[0] // side
-    mask = mask[places][:, places]
+    if side != mask.shape[0]:
+        places = np.arange(side) * mask.shape[0] // side
+        mask = mask[places][:, places]
     rows, columns = np.nonzero(mask.any(1))[0], np.nonzero(mask.any(0))[0]
     if not rows.size:
         return None
