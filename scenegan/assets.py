@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenegan.errors import FileError
+from scenegan.errors import DataError, FileError
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -39,3 +40,22 @@ def asset(*parts: str) -> Path:
 def read_json_asset(*parts: str) -> Any:
     """Reads a JSON asset once; callers must not change what they get."""
     return json.loads(asset(*parts).read_text(encoding="utf-8"))
+
+
+def read_table(name: str, form: str) -> Mapping[str, Any]:
+    """Reads one of the tables that were written for the program.
+
+    Args:
+        name: of its file in `assets/tables`.
+        form: the format that it has to have.
+
+    Raises:
+        DataError: if the table is of another format.
+    """
+    raw: Mapping[str, Any] = read_json_asset("tables", name)
+    if raw.get("format") != form:
+        raise DataError(
+            f"tables/{name} is of format {raw.get('format')!r}, not {form!r}: "
+            "install the package again."
+        )
+    return raw

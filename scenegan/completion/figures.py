@@ -13,14 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from scenegan.assets import read_json_asset
+from scenegan.assets import read_table
 from scenegan.completion.library import Template, TemplatePart
 from scenegan.completion.library_build import ROOTS
 from scenegan.completion.typical import PROFILES
-from scenegan.errors import DataError
-from scenegan.graph.kinds import nearest_kinds
+from scenegan.graph.kinds import last_words, nearest_kinds
 from scenegan.graph.model import Creature, Part, SceneGraph
-from scenegan.graph.typical_bodies import last_words
 from scenegan.graph.vocabulary import vocabulary
 
 _FORMAT = "scenegan/typical-figures@1"
@@ -117,13 +115,7 @@ def _models(word: str, above: str | None, shown: tuple[Template, ...]) -> Iterat
 
 @cache
 def _table() -> Mapping[str, Any]:
-    raw = read_json_asset("tables", "typical_figures.json")
-    if raw.get("format") != _FORMAT:
-        raise DataError(
-            f"tables/typical_figures.json is of format {raw.get('format')!r}, not {_FORMAT!r}: "
-            "install the package again."
-        )
-    kinds: Mapping[str, Any] = raw["kinds"]
+    kinds = read_table("typical_figures.json", _FORMAT)["kinds"]
     return {kind: kinds[rows] if isinstance(rows, str) else rows for kind, rows in kinds.items()}
 
 

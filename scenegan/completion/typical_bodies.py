@@ -14,7 +14,8 @@ from types import MappingProxyType
 import numpy as np
 
 from scenegan.completion.library import Array, Library
-from scenegan.graph.typical_bodies import Body, last_words, typical_bodies
+from scenegan.graph.kinds import last_words
+from scenegan.graph.typical_bodies import Body, typical_bodies
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from scenegan.assets import read_json_asset
+from scenegan.assets import read_table
 from scenegan.completion.library import Array
-from scenegan.errors import DataError
 from scenegan.graph.color_values import delta_e_2000, hex_to_lab
+from scenegan.graph.kinds import last_words
 from scenegan.graph.model import Creature
 
 ALIKE = 25.0
@@ -44,12 +44,8 @@ def typical_colors(kind: str | None) -> tuple[TypicalColors, ...]:
     Raises:
         DataError: if the table is of another format.
     """
-    words = (kind or "").lower().replace("-", " ").split()
-    for start in range(len(words)):
-        found = _table().get(" ".join(words[start:]))
-        if found is not None:
-            return found
-    return ()
+    found: tuple[TypicalColors, ...] | None = last_words(_table(), kind)
+    return found or ()
 
 
 def said_colors(creature: Creature) -> list[Array]:
@@ -78,14 +74,9 @@ def are_alike(first: Array, second: Array) -> bool:
 
 @cache
 def _table() -> Mapping[str, tuple[TypicalColors, ...]]:
-    raw = read_json_asset("tables", "typical_colors.json")
-    if raw.get("format") != _FORMAT:
-        raise DataError(
-            f"tables/typical_colors.json is of format {raw.get('format')!r}, not {_FORMAT!r}: "
-            "install the package again."
-        )
+    known = read_table("typical_colors.json", _FORMAT)["kinds"]
     return MappingProxyType(
-        {kind: tuple(_colouring(entry) for entry in found) for kind, found in raw["kinds"].items()}
+        {kind: tuple(_colouring(entry) for entry in found) for kind, found in known.items()}
     )
 
 

@@ -58,18 +58,18 @@ def drawable_kinds() -> frozenset[str]:
     return frozenset(n for kind in kinds().values() for n, _ in kind.near) | {ANY_KIND}
 
 
+def last_words(table: Mapping[str, Any], kind: str | None) -> Any:
+    """Returns what a table says of a kind, or of the last words of its name; None if nothing."""
+    words = (kind or "").lower().replace("-", " ").split()
+    names = (" ".join(words[start:]) for start in range(len(words)))
+    return next((table[name] for name in names if name in table), None)
+
+
 @cache
 def find_kind(noun: str) -> Kind | None:
     """Looks a noun up; of an unknown compound, its last words (`moon rabbit` is a `rabbit`)."""
-    words = noun.lower().replace("-", " ").split()
-    exact = kinds().get(noun.lower().strip())
-    if exact is not None:
-        return exact
-    for start in range(len(words)):
-        found = kinds().get(" ".join(words[start:]))
-        if found is not None:
-            return found
-    return None
+    found: Kind | None = kinds().get(noun.lower().strip()) or last_words(kinds(), noun)
+    return found
 
 
 def kind_vector(kind: str | None) -> tuple[float, ...]:

@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from scenegan.assets import read_json_asset
-from scenegan.errors import DataError
+from scenegan.assets import read_table
+from scenegan.graph.kinds import last_words
 
 _FORMAT = "scenegan/typical-bodies@1"
 
@@ -46,23 +46,10 @@ def expected_number(part: str, kind: str | None) -> int:
     return body.get(part, 0)
 
 
-def last_words(table: Mapping[str, Any], kind: str | None) -> Any:
-    """Returns what a table says of a kind, or of the last words of its name; None if nothing."""
-    words = (kind or "").lower().replace("-", " ").split()
-    names = (" ".join(words[start:]) for start in range(len(words)))
-    return next((table[name] for name in names if name in table), None)
-
-
 def typical_bodies() -> Mapping[str, Any]:
     """Returns the table: body plans, kinds with their plans, and where parts are expected.
 
     Raises:
         DataError: if the table is of another format.
     """
-    raw: Mapping[str, Any] = read_json_asset("tables", "typical_bodies.json")
-    if raw.get("format") != _FORMAT:
-        raise DataError(
-            f"tables/typical_bodies.json is of format {raw.get('format')!r}, not {_FORMAT!r}: "
-            "install the package again."
-        )
-    return raw
+    return read_table("typical_bodies.json", _FORMAT)

@@ -129,6 +129,16 @@ class GraphBatch:
         absent = self.pad[:, :, None] | self.pad[:, None]
         return relation.masked_fill(own, SELF).masked_fill(absent, NO_EDGE)
 
+    def places(self) -> Tensor:
+        """Returns one number for the word of each part and that of what it hangs on.
+
+        Returns:
+            [B, N] part * (n_parts + 2) + parent's part, which is `n_parts + 1` for roots.
+        """
+        parent = self.part.gather(1, self.parent.clamp(min=0))
+        parent = torch.where(self.parent >= 0, parent, self.n_parts + 1)
+        return self.part * (self.n_parts + 2) + parent
+
     def edges(self) -> tuple[Tensor, Tensor]:
         """Returns the messages between nodes as torch-geometric takes them.
 

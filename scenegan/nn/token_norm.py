@@ -32,20 +32,14 @@ class TokenNorm(nn.Module):
         self.register_buffer("mean", torch.zeros(rows, TOKEN_DIMS))
         self.register_buffer("std", torch.ones(rows, TOKEN_DIMS))
 
-    def rows(self, batch: GraphBatch) -> Tensor:
-        """Returns the row of the tables for every node: [B, N]."""
-        parent = batch.part.gather(1, batch.parent.clamp(min=0))
-        parent = torch.where(batch.parent >= 0, parent, self.n_parts + 1)
-        return batch.part * (self.n_parts + 2) + parent
-
     def encode(self, tokens: Tensor, batch: GraphBatch) -> Tensor:
         """Plain units -> standard units, [B, N, 43]."""
-        rows = self.rows(batch)
+        rows = batch.places()
         return (tokens - self.mean[rows]) / self.std[rows]
 
     def decode(self, tokens: Tensor, batch: GraphBatch) -> Tensor:
         """Standard units -> plain units, [B, N, 43]."""
-        rows = self.rows(batch)
+        rows = batch.places()
         return tokens * self.std[rows] + self.mean[rows]
 
     @torch.no_grad()
@@ -53,7 +47,7 @@ class TokenNorm(nn.Module):
         """Learns the units from tokens in plain units, [B, N, 43]."""
         present = ~batch.pad
         values, parts = tokens[present], batch.part[present]
-        rows = self.rows(batch)[present]
+        rows = batch.places()[present]
         mean, std = values.mean(0), values.std(0).clamp(min=_SMALLEST_STD)
         by_part_mean = mean.repeat(self.n_parts + 1, 1)
         by_part_std = std.repeat(self.n_parts + 1, 1)

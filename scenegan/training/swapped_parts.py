@@ -83,10 +83,8 @@ def with_swapped_parts(
 
 
 def _kinds_of_place(graphs: GraphBatch) -> Tensor:
-    """One number for the word of each part and that of what it hangs on: [B, N]; -1 for none."""
-    parent = graphs.part.gather(1, graphs.parent.clamp(min=0))
-    parent = parent.masked_fill(graphs.parent < 0, graphs.n_parts + 1)
-    return (graphs.part * (graphs.n_parts + 2) + parent).masked_fill(graphs.pad, -1)
+    """`GraphBatch.places`, -1 where there is no part: [B, N]."""
+    return graphs.places().masked_fill(graphs.pad, -1)
 
 
 def _donors(graphs: GraphBatch, others: GraphBatch, drawn: Tensor, chance: Tensor) -> Tensor:

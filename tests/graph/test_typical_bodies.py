@@ -2,7 +2,8 @@
 
 import pytest
 
-from scenegan.graph.typical_bodies import expected_number, last_words, typical_body
+from scenegan.graph.kinds import last_words
+from scenegan.graph.typical_bodies import expected_number, typical_body
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_norm_standardises_and_returns() -> None:
 def test_norm_tells_parts_and_parents_apart() -> None:
     words = ModelWords.of_vocabulary()
     batch = encode_graphs(hand_written(), words)
-    rows = TokenNorm(len(words.parts)).rows(batch)
+    rows = batch.places()
     seen: dict[int, tuple[int, int]] = {}
     for b in range(len(batch)):
         for k in (~batch.pad[b]).nonzero()[:, 0].tolist():
