@@ -100,6 +100,13 @@ class GraphBatch:
             colors=F.pad(self.colors, (0, 0, 0, more)),
         )
 
+    def trimmed(self) -> GraphBatch:
+        """Drops the columns at the end in which no graph has a node."""
+        n = int((~self.pad).any(0).nonzero().max()) + 1
+        columns = ("part", "attributes", "parent", "pad", "colors", "colored")
+        kept: Any = {name: getattr(self, name)[:, :n] for name in columns}
+        return replace(self, **kept, boxed=None if self.boxed is None else self.boxed[:, :n])
+
     @staticmethod
     def cat(batches: Sequence[GraphBatch]) -> GraphBatch:
         """Joins batches of one model; shorter ones are padded."""

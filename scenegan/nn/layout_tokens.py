@@ -71,6 +71,11 @@ class Layout(_Tensors):
         result: Layout = self._map(lambda x: x.to(device))
         return result
 
+    def trimmed(self, n_nodes: int) -> Layout:
+        """Keeps the first nodes of every creature."""
+        result: Layout = self._map(lambda x: x[:, :n_nodes])
+        return result
+
     def rounded_shapes(self) -> Layout:
         """Rounds shape codes as documents store them, so that both decode to the same shapes."""
         shape = self.shape.round(decimals=SHAPE_DIGITS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -18,6 +19,8 @@ from scenegan.training.swapped_parts import with_swapped_parts
 from scenegan.training.varied_sizes import with_varied_sizes
 
 _UNSAID = 0.15
+_SIZES = 4
+"""Groups of about as many parts; a batch of one group has half as much padding as one of all."""
 _AB_COLUMNS = tuple(TOKEN_FIELDS[name].start + 1 for name in ("main_color", "second_color"))
 
 
@@ -66,11 +69,12 @@ class LayoutTable:
             generator: source of the random numbers.
 
         Returns:
-            B graphs, and their tokens [B, N, 43] in standard units.
+            B graphs of about as many parts, and their tokens [B, N, 43] in standard units; N is
+            the number of parts of the largest.
         """
-        device = self.graphs.device
-        index = torch.randint(len(self), (count,), device=device, generator=generator)
-        graphs, layouts = self.graphs[index], self.layouts[index]
+        index = self._of_like_size(count, generator)
+        graphs = self.graphs[index].trimmed()
+        layouts = self.layouts[index].trimmed(graphs.n_nodes)
         if swapped:
             known = self.graphs, self.layouts
             graphs, layouts = with_swapped_parts(graphs, layouts, known, swapped, generator)
@@ -81,6 +85,18 @@ class LayoutTable:
         tokens = norm.encode(pack(_moved(layouts, generator)), graphs)
         tokens = turn_hues(tokens, _AB_COLUMNS, 0.25, generator)
         return graphs, _blurred(tokens, generator)
+
+    @cached_property
+    def _groups(self) -> tuple[Tensor, ...]:
+        """The rows of the table in groups, from those of few parts to those of many."""
+        return (~self.graphs.pad).sum(1).argsort(stable=True).chunk(_SIZES)
+
+    def _of_like_size(self, count: int, generator: torch.Generator) -> Tensor:
+        """Draws rows [count] of one group; in the long run each row as often as any other."""
+        device = self.graphs.device
+        place = int(torch.randint(len(self), (), device=device, generator=generator))
+        group = self._groups[place // len(self._groups[0])]
+        return group[torch.randint(len(group), (count,), device=device, generator=generator)]
 
 
 def _moved(layouts: Layout, generator: torch.Generator) -> Layout:
