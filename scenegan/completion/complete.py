@@ -11,6 +11,7 @@ from scenegan.completion.adoption import FIGURE_TOTAL, USUAL_TOTAL, Adoption, Sp
 from scenegan.completion.attachment import attach_all, replaced, with_root
 from scenegan.completion.figures import figure_of, figures
 from scenegan.completion.library import Library, Template, library
+from scenegan.completion.patterns import with_marks
 from scenegan.completion.retrieval import Choice, choose
 from scenegan.completion.second_color import parts_of_second_color
 from scenegan.completion.typed_parts import typed_parts
@@ -87,7 +88,8 @@ def _complete_once(graph: SceneGraph, seed: int, known: Library) -> SceneGraph:
         for node, target in adoption.hung.items()
         if isinstance(target, Part) or target in ids
     }
-    return attach_all(graph, root.id, hung, choice, known, trusted=not template.drawing)
+    graph = attach_all(graph, root.id, hung, choice, known, trusted=not template.drawing)
+    return graph if suggested else with_marks(graph)
 
 
 def _model(graph: SceneGraph, seed: int, choice: Choice, known: Library) -> tuple[Template, Body]:
