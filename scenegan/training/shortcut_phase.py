@@ -98,10 +98,10 @@ class ShortcutPhase(Phase):
             )
             graphs, clean, given, noise = self._lesson(*drawn, generator)
             way = FlowPoint.draw(clean, generator).part(own_share(self.batch))
-        with torch.no_grad():
-            known = self._way.condition(graphs)
-            target = self._target(known, noise, given, clean)
         with self._context.autocast():
+            with torch.no_grad():
+                known = self._way.condition(graphs)
+                target = self._target(known, noise, given, clean).float()
             condition = self._flow.condition(graphs)
             arrival = sample_tokens(self._flow, condition, noise, given, clean).float()
             velocity = self._flow(way.at, way.time, given, clean, condition).float()
@@ -169,7 +169,7 @@ class ShortcutPhase(Phase):
     def _target(
         self, condition: LayoutCondition, noise: Tensor, given: Tensor, clean: Tensor
     ) -> Tensor:
-        """Where the way leads to: [B, N, 43]; in full precision, since it is the standard."""
+        """Where the way leads to: [B, N, 43]."""
         return sample_tokens(self._way, condition, noise, given, clean, self._settings.way_steps)
 
 
