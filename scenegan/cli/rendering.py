@@ -62,7 +62,14 @@ def render(
         ),
     ] = None,
     workers: Annotated[
-        int, typer.Option("--workers", min=0, max=256, help="Processes [one a core].")
+        int,
+        typer.Option(
+            "--workers",
+            min=0,
+            max=256,
+            show_default=False,
+            help="Processes; by default one a core.",
+        ),
     ] = 0,
     anchors: Annotated[
         bool, typer.Option("--anchors", help="Also write boxes, joints and masks as JSON.")
