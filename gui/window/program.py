@@ -17,6 +17,7 @@ from gui.style.translation import LANGUAGES, set_language, tr
 from gui.window.main_window import MainWindow
 from scenegan.graph import Document, Recipe, SceneGraph
 
+_USUAL = QSize(1440, 900)
 TEXT_SIZES = (90, 175)
 """Least and most, in per cent."""
 
@@ -57,12 +58,12 @@ class Program(QObject):
         self.window = self._made()
 
     def show(self, size: QSize | None = None) -> None:
-        """Shows the window, as large as it was unless a size is given."""
+        """Shows the window, as large as it was unless a size is given; no larger than the screen."""
         kept = self.settings.get("geometry", "")
         if size is not None:
             self.window.resize(size)
         elif not (kept and self.window.restoreGeometry(QByteArray.fromHex(kept.encode()))):
-            self.window.resize(1440, 900)
+            self.window.resize(_USUAL.boundedTo(self.window.screen().availableSize()))
         self.window.show()
 
     def keep_geometry(self) -> None:

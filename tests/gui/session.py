@@ -233,6 +233,7 @@ def _check_picture(window: MainWindow, document: Document, nodes: list[str]) -> 
 
 def main(folder: Path, seed: int) -> None:
     """Acts until killed."""
+    from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
     from gui.document.settings import Settings
@@ -258,7 +259,7 @@ def main(folder: Path, seed: int) -> None:
 
     program.journal.write = write  # type: ignore[method-assign]
     program.journal.discard = discard  # type: ignore[method-assign]
-    program.show()
+    program.show(QSize(1440, 900))
     session = Session(program.window, folder, seed)
     while True:
         session.act()

@@ -188,3 +188,13 @@ def test_nothing_of_a_part_is_cut_off_in_the_narrowest_column(
         buttons = row.findChildren(QPushButton)
         assert buttons and all(b.width() >= b.minimumWidth() for b in buttons)
     export.close()
+
+
+def test_the_first_window_fits_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    inference = fake_inference(FakePainter)
+    program = Program(inference, tmp_path, Settings(None), Mode.LIGHT, language="en")
+    qtbot.addWidget(program.window)
+    program.show()
+    size, room = program.window.size(), program.window.screen().availableSize()
+    assert size == QSize(1440, 900).boundedTo(room) and room.width() < 1440
+    inference.close()
