@@ -69,17 +69,17 @@ class LayoutSettings:
         dropout: share of features that are left out while it learns.
     """
 
-    steps: int = 1000
+    steps: int = 1500
     batch: int = 512
     rate: float = 7e-4
     hanging: float = 0.3
     outlines: float = 0.35
-    varied: float = 0.0
+    varied: float = 0.12
     swapped: float = 0.7
-    width: int = 256
-    depth: int = 6
-    heads: int = 8
-    dropout: float = 0.15
+    width: int = 192
+    depth: int = 5
+    heads: int = 6
+    dropout: float = 0.1
 
 
 @dataclass(frozen=True)

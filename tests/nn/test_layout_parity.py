@@ -11,10 +11,8 @@ from torch import Tensor
 from scenegan.assets import asset
 from scenegan.nn.composition import EMPTY, index_map
 from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.layout import SHORTCUTS, LayoutFlow
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.nn.layout_tokens import FieldMask, Layout, pack, unpack
-from scenegan.nn.weights import read_config
 
 FIXTURE = Path(__file__).parent / "fixtures" / "layout_parity.safetensors"
 
@@ -26,15 +24,7 @@ def expected() -> dict[str, Tensor]:
 
 @pytest.fixture(scope="module")
 def model() -> LayoutModel:
-    """The released model as it follows the whole way, without its shortcuts."""
-    released = LayoutModel.load(asset("weights"))
-    options = read_config(asset("weights")).options("layout")
-    sizes = {name: value for name, value in options.items() if name != "jumps"}
-    words = released.words
-    flow = LayoutFlow(len(words.parts), len(words.attributes), **sizes).eval()
-    weights = released.flow.state_dict()
-    flow.load_state_dict({k: v for k, v in weights.items() if k not in SHORTCUTS})
-    return replace(released, flow=flow, packed=None)
+    return replace(LayoutModel.load(asset("weights")), packed=None)
 
 
 @pytest.fixture(scope="module")
@@ -87,19 +77,6 @@ def test_sampled_layout(model: LayoutModel, batch: GraphBatch, expected: dict[st
     colors = expected["sampled_colors"]
     torch.testing.assert_close(layout.colors[free], colors[free], atol=1e-2, rtol=1e-3)
     assert torch.equal(layout.colors[batch.colored], batch.colors[batch.colored])
-
-
-def test_shortcuts_lead_to_like_places(
-    model: LayoutModel, batch: GraphBatch, expected: dict[str, Tensor]
-) -> None:
-    """They come nearer to where the way leads than two calls along it."""
-    released = LayoutModel.load(asset("weights"))
-    assert released.flow.jumps == 2
-    noise, present = expected["noise"], ~batch.pad
-    aim = model.draw(batch, noise, steps=8).box[present]
-    found = released.draw(batch, noise).box[present]
-    euler = model.draw(batch, noise, steps=1).box[present]
-    assert (found - aim).abs().mean() < min(0.03, 0.8 * (euler - aim).abs().mean())
 
 
 def test_shapes_and_map(model: LayoutModel, batch: GraphBatch, expected: dict[str, Tensor]) -> None:
