@@ -17,8 +17,8 @@ def surviving_layout(
 ) -> dict[str, NodeLayout]:
     """Returns the places that stay valid when one graph becomes another.
 
-    A part that was given a box takes what hangs on it along. Colours are another matter:
-    see `recoloured_nodes`.
+    A part that was given a box takes what hangs on it along; one whose box was taken back is
+    placed anew, and so is what hangs on it. Colours are another matter: see `recoloured_nodes`.
 
     Args:
         before: the graph that the layout was made for.
@@ -69,8 +69,11 @@ def _renewed(before: SceneGraph, after: SceneGraph) -> set[str]:
     renewed: set[str] = set()
     for p in after.parts:
         old = before.by_id.get(p.id)
+        if old is None:
+            continue
         moved = _placed_by(before, p.id) != _placed_by(after, p.id)
-        if old is not None and (moved or _shape_of(old) != _shape_of(p)):
+        freed = old.box is not None and p.box is None
+        if moved or freed or _shape_of(old) != _shape_of(p):
             renewed |= set(after.subtree(p.id))
     return renewed
 
@@ -81,7 +84,7 @@ def _placed_by(graph: SceneGraph, node: str) -> set[Relation]:
 
 
 def _shape_of(part: Part) -> tuple[object, ...]:
-    """What the layout of a part depends on; a box that was taken back frees its place."""
+    """What the layout of a part depends on besides its place."""
     return (part.part, frozenset(part.attrs), part.on, part.group)
 
 

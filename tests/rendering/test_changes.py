@@ -51,6 +51,12 @@ def test_reattaching_renews_the_moved_part() -> None:
     assert set(surviving_layout(_graph(), after, _places())) == {"torso-1", "tail-1", "eye-1"}
 
 
+def test_a_box_that_was_taken_back_frees_the_part_and_what_it_took_along() -> None:
+    boxed = edits.place(_graph(), "tail-1", (0.1, 0.1, 0.3, 0.3))
+    after = edits.place(boxed, "tail-1", None)
+    assert set(surviving_layout(boxed, after, _places())) == {"torso-1", "eye-1"}
+
+
 def test_new_and_removed_parts_touch_no_other() -> None:
     grown = edits.add_part(_graph(), "horn", on="torso-1")
     assert surviving_layout(_graph(), grown, _places()) == _places()
