@@ -77,13 +77,35 @@ def remove_part(graph: SceneGraph, node: str) -> SceneGraph:
 
 
 def reattach(graph: SceneGraph, node: str, on: str | None) -> SceneGraph:
-    """Hangs a part, with all that hangs on it, on another part."""
-    _require(graph, node)
+    """Hangs a part, with all that hangs on it, on another part.
+
+    What placed it by the old holder (`at the tip of`) places it by the new one. Such a relation
+    goes away where it names another part too (`between`), where there is no new holder, and
+    where the part has a relation to that one already.
+    """
+    old = _require(graph, node).on
     if on is not None:
         _require(graph, on)
         if on in graph.subtree(node):
             raise GraphError(f"A part cannot hang on itself: {on} hangs on {node}.")
+    if old not in (None, on):
+        graph = _rebuilt(graph, relations=_handed_on(graph.relations, node, old, on))
     return _changed(graph, node, on=on)
+
+
+def _handed_on(
+    relations: Iterable[Relation], node: str, old: str | None, on: str | None
+) -> tuple[Relation, ...]:
+    """Says of a part's new holder what was said of the old one; the other way round it stays."""
+    mine = [r for r in relations if r.subject == node]
+    settled = on is None or any(on in r.objects for r in mine)
+    kept: list[Relation] = []
+    for r in relations:
+        if r.subject != node or old not in r.objects:
+            kept.append(r)
+        elif isinstance(r.object, str) and not settled:
+            kept.append(r.model_copy(update={"object": on}))
+    return tuple(kept)
 
 
 def replace_part(graph: SceneGraph, node: str, part: str) -> SceneGraph:

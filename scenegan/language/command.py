@@ -10,6 +10,8 @@ from scenegan.errors import DescriptionError
 from scenegan.graph import edits
 from scenegan.graph.model import Color, Part, SceneGraph
 from scenegan.graph.vocabulary import SIZES, vocabulary
+from scenegan.language.chinese.characters import is_han
+from scenegan.language.chinese.lexicon import lookup as chinese_meaning
 from scenegan.language.lexicon import lookup
 from scenegan.language.reading import ParsedText, read
 
@@ -19,6 +21,13 @@ _MOVING = ("move", "hang", "reattach", "shift", "put")
 _LOCKING = ("lock", "freeze", "pin")
 _UNLOCKING = ("unlock", "free", "unfreeze", "unpin")
 _CHANGING = ("make", "recolour", "recolor", "colour", "color", "paint", "turn", "set", "change")
+_CHINESE_VERBS = {
+    "add": re.compile("再?(添加|增加|加上|加(?=[一二两三四五六七八九十几个只条对\\d]))"),
+    "remove": re.compile("(去掉|去除|移除|删除|删掉|删去|拿掉)"),
+    "lock": re.compile("锁定"),
+    "unlock": re.compile("(解锁|解除锁定)"),
+}
+"""Chinese verbs that begin a command; there is no blank after them."""
 _OPPOSITES = (
     frozenset(SIZES) | {"medium"},
     frozenset(["long", "short"]),
@@ -69,7 +78,7 @@ def read_edit(command: str, graph: SceneGraph) -> SceneGraph:
 
 
 def _split(command: str, graph: SceneGraph) -> _Command:
-    words = " ".join(command.lower().split()).rstrip(".!")
+    words = with_english_verb(" ".join(command.lower().split()).rstrip(".!。！"))
     if not words:
         raise DescriptionError(f"The command is empty: {_HELP}.")
     verb = ""
@@ -95,6 +104,18 @@ def _split(command: str, graph: SceneGraph) -> _Command:
             kept.append(_COMPARATIVES.get(word, word))
     given.rest = " ".join(kept)
     return given
+
+
+def with_english_verb(words: str) -> str:
+    """Writes the verb that a Chinese command begins with in English: `add 一条腿`.
+
+    Without that, `添加一条腿` says that there is one leg, and takes the others away.
+    """
+    for verb, chinese in _CHINESE_VERBS.items():
+        found = chinese.match(words)
+        if found is not None:
+            return f"{verb} {words[found.end() :].strip()}"
+    return words
 
 
 def _to_nodes(given: _Command, graph: SceneGraph) -> SceneGraph:
@@ -147,7 +168,41 @@ def _parts_in(words: str) -> list[str]:
                 i += length - 1
                 break
         i += 1
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *_chinese_parts(words)]))
+
+
+def _chinese_parts(words: str) -> list[str]:
+    """Returns the parts that end a Chinese name (`那条长尾巴`), several joined by `和`."""
+    found: list[str] = []
+    if not any(map(is_han, words)):
+        return found
+    for name in re.split("[和与、，,\\s]+", words):
+        meanings = (chinese_meaning(name[start:]) for start in range(len(name)))
+        found += [m.part for m in meanings if m is not None and m.part][:1]
+    return found
+
+
+def _sentence(words: str) -> str:
+    """Returns `It has tail that is striped` for `tail striped`, `striped tail`; else nothing.
+
+    Without a verb of its own, what looks like a participle is read as the verb.
+    """
+    text = words.replace(",", " ").split()
+    text = text[1:] if text[:1] in (["the"], ["its"]) else text
+    names = [*((text[:k], text[k:]) for k in (2, 1)), *((text[-k:], text[:-k]) for k in (2, 1))]
+    for name, said in names:
+        senses = lookup(" ".join(name))
+        if senses is not None and senses.part and said and all(map(_is_look, said)):
+            looks = " ".join(w for w in said if w not in ("is", "are"))
+            return (
+                f"It has {' '.join(name)} that {'are' if name[-1].endswith('s') else 'is'} {looks}"
+            )
+    return ""
+
+
+def _is_look(word: str) -> bool:
+    senses = lookup(word)
+    return word in ("and", "is", "are") or (senses is not None and senses.is_modifier)
 
 
 def _targets(given: _Command, graph: SceneGraph, part: str) -> list[Part]:
@@ -181,6 +236,9 @@ class _Wish:
         if senses is not None and senses.part:
             # In a command a flower is a part; in a description it might be the creature.
             self.read = read(f"It has {given.rest}")
+        if self.read.graph == SceneGraph():
+            sentence = _sentence(given.rest)
+            self.read = read(sentence) if sentence else self.read
 
     def apply(self) -> SceneGraph:
         wish = self.read.graph

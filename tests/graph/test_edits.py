@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scenegan.errors import GraphError
@@ -90,6 +90,46 @@ def test_reattach_refuses_a_circle() -> None:
         edits.reattach(_creature(), "tail-1", "flame-1")
     moved = edits.reattach(_creature(), "flame-1", "horn-1")
     assert moved.part("flame-1").on == "horn-1"
+
+
+def test_what_placed_a_part_by_its_holder_goes_with_it_to_the_new_one() -> None:
+    tip = Relation(subject="flame-1", predicate="at the tip of", object="tail-1")
+    assert edits.reattach(_creature(), "flame-1", "tail-1").relations == (tip,)
+    moved = edits.reattach(_creature(), "flame-1", "horn-1")
+    assert moved.relations == (tip.model_copy(update={"object": "horn-1"}),)
+    assert edits.reattach(_creature(), "flame-1", None).relations == ()
+    # What others say of the part, and it of others, stays.
+    above = Relation(subject="flame-1", predicate="above", object="torso-1")
+    around = Relation(subject="tail-1", predicate="around", object="flame-1")
+    said = edits.relate(edits.relate(_creature(), above), around)
+    assert set(edits.reattach(said, "flame-1", "horn-2").relations) > {above, around}
+    assert edits.reattach(said, "flame-1", "torso-1").relations == (above, around)
+
+
+def test_a_part_is_no_longer_between_its_old_holder_and_another() -> None:
+    between = Relation(subject="flame-1", predicate="between", object=("tail-1", "horn-1"))
+    graph = edits.relate(_creature(), between)
+    assert between not in edits.reattach(graph, "flame-1", "torso-1").relations
+    assert between in edits.reattach(graph, "tail-1", "horn-1").relations
+
+
+@given(st.data(), graphs(words=PARTS[:6]))
+@settings(max_examples=60, deadline=None)
+def test_a_part_that_was_hung_elsewhere_is_not_placed_by_its_old_holder(
+    data: st.DataObject, graph: SceneGraph
+) -> None:
+    hung = [p for p in graph.parts if p.on is not None]
+    assume(hung)
+    part = data.draw(st.sampled_from(hung))
+    below = graph.subtree(part.id)
+    on = data.draw(st.sampled_from([None, *(p.id for p in graph.parts if p.id not in below)]))
+    after = edits.reattach(graph, part.id, on)
+    assert after.part(part.id).on == on
+    for relation in after.relations:
+        assert part.id not in relation.objects or relation in graph.relations
+        if relation.subject == part.id and on != part.on:
+            assert part.on not in relation.objects
+            assert part.id not in relation.objects or relation in graph.relations
 
 
 def test_recolour_touches_one_part_only() -> None:

@@ -100,3 +100,58 @@ def test_more_of_what_is_there_hangs_where_the_others_do() -> None:
     edited = read_edit("add two huge wings", graph)
     assert [p.on for p in edited.of("wing")] == [graph.of("wing")[0].on] * 4
     assert graph.of("wing")[0].on is not None
+
+
+@pytest.mark.parametrize(
+    ("command", "same"),
+    [
+        ("添加一条尾巴", "add a tail"),
+        ("再加一条尾巴", "add a tail"),
+        ("添加角", "add horns"),
+        ("加两只红色的翅膀", "add two red wings"),
+        ("去掉角", "remove horns"),
+        ("移除那条长尾巴和角", "remove tail and horns"),
+        ("锁定尾巴", "lock tail"),
+    ],
+)
+def test_chinese_commands_do_what_english_ones_do(
+    lizard: ParsedText, command: str, same: str
+) -> None:
+    after = read_edit(command, lizard.graph)
+    assert after == read_edit(same, lizard.graph) != lizard.graph
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["tail striped", "striped tail", "the tail is striped", "make tail striped", "tail-1 striped"],
+)
+def test_an_attribute_that_might_be_a_verb_is_one_of_the_part(
+    lizard: ParsedText, command: str
+) -> None:
+    before = lizard.graph.part("tail-1")
+    after = read_edit(command, lizard.graph)
+    assert after.part("tail-1").attrs == (*before.attrs, "striped")
+    assert after.part("tail-1").colors == before.colors
+    assert [p for p in after.parts if p.id != "tail-1"] == [
+        p for p in lizard.graph.parts if p.id != "tail-1"
+    ]
+
+
+def test_several_looks_behind_a_part_are_read(lizard: ParsedText) -> None:
+    tail = read_edit("tail striped teal", lizard.graph).part("tail-1")
+    assert "striped" in tail.attrs and [c.name for c in tail.colors] == ["teal"]
+    assert "large" in read_edit("tail bigger", lizard.graph).part("tail-1").attrs
+    added = read_edit("add horns striped", lizard.graph).of("horn")
+    assert added[-1].attrs == ("striped",)
+    assert len(added) > len(lizard.graph.of("horn"))
+    with pytest.raises(DescriptionError):
+        read_edit("tail zzz", lizard.graph)
+
+
+def test_a_lock_is_taken_away_in_chinese(lizard: ParsedText) -> None:
+    locked = read_edit("锁定尾巴", lizard.graph)
+    assert read_edit("解锁尾巴", locked) == read_edit("unlock tail", locked) != locked
+
+
+def test_a_kind_that_begins_as_a_verb_is_a_kind(lizard: ParsedText) -> None:
+    assert read_edit("加菲猫", lizard.graph).creature.kind == "cat"

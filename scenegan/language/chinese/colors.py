@@ -39,6 +39,26 @@ def read_colors(words: Sequence[str]) -> ColorRun | None:
     return ColorRun(i, tuple(found)) if found else None
 
 
+def named_color(name: str) -> Color | None:
+    """Resolves one colour by its Chinese name (`粉红`, `浅薄荷绿`); None for anything else.
+
+    A name alone needs no cutting into words, so spaCy and jieba are left alone.
+    """
+    whole = name.strip()
+    for border in range(len(whole)):
+        front, rest = whole[:border], whole[border:].removeprefix("的")
+        words = [word for word in (front, rest) if word]
+        run = read_colors(words)
+        if run is not None and run.length == len(words) and len(run.colors) == 1:
+            return run.colors[0]
+    return None
+
+
+def color_words() -> list[str]:
+    """Returns all Chinese names of colours, those of one colour beside each other."""
+    return [word for words in chinese()["colors"].values() for word in words]
+
+
 def _read_one(words: Sequence[str]) -> ColorRun | None:
     meaning = lookup(words[0])
     if meaning is None:

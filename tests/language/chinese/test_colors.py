@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from scenegan.graph.color_values import delta_e_76, hex_to_lab
-from scenegan.language.chinese.colors import read_colors
+from scenegan.language.chinese.colors import color_words, named_color, read_colors
 from scenegan.language.chinese.tables import chinese
 from scenegan.language.colors import find_color
 
@@ -48,3 +48,26 @@ def test_mixtures_differ_from_their_first_colour() -> None:
     purple, blue = find_color("blue purple"), find_color("blue")
     assert purple is not None and blue is not None
     assert delta_e_76(hex_to_lab(purple.hex), hex_to_lab(blue.hex)) > 10
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("粉", "pink"),
+        (" 粉红色 ", "pink"),
+        ("天蓝", "sky blue"),
+        ("浅薄荷绿", "light mint green"),
+        ("淡淡的紫色", "light purple"),
+        ("黑黄", None),
+        ("尾巴", None),
+        ("深", None),
+        ("", None),
+    ],
+)
+def test_one_colour_is_found_by_its_name_alone(name: str, english: str | None) -> None:
+    found = named_color(name)
+    assert (found.name if found else None) == english
+
+
+def test_every_word_for_a_colour_names_one() -> None:
+    assert [word for word in color_words() if named_color(word) is None] == []
