@@ -29,7 +29,7 @@ class Clipboard:
 
     @property
     def _nodes(self) -> tuple[str, ...]:
-        return self._window.graph.chosen_nodes()
+        return self._window.model.selected
 
     def copy(self) -> None:
         """Copies the selected parts with what hangs on them; without a selection all parts."""

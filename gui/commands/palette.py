@@ -151,12 +151,12 @@ class Palette(QFrame):
         return [row.data(OFFER) for row in rows if row.data(OFFER) is not None]
 
     def do_edit(self, label: str, edit: Edit) -> None:
-        """Makes an offered edit a step; a part that it adds is selected."""
+        """Makes an offered edit a step; parts that it adds are selected."""
         before = self._model.graph.by_id
         self._window.controller.edit(label, edit)
         added = [n for n in self._model.graph.by_id if n not in before]
         if added:
-            self._model.select(added[0])
+            self._model.select_all(added)
 
     # What is offered
 

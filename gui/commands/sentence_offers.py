@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +10,11 @@ from gui.commands.fuzzy import match
 from gui.commands.offers import ADD, CHANGE, Offer
 from gui.commands.told_edit import told_edit
 from gui.document.controller import EditorController
+from gui.document.hanging import usual_hanging
 from gui.document.model import DocumentModel, Edit
 from gui.document.selection_edits import trunk
+from gui.document.tables import tables_are_read
+from gui.document.usual_parts import hangs_usually
 from scenegan.graph import SceneGraph, edits
 
 _VERBS = frozenset("add attach give put grow remove delete drop erase cut take lock unlock".split())
@@ -44,7 +47,8 @@ class SentenceOffers(QObject):
         self._job = 0
         self._line = ""
         self._before: SceneGraph | None = None
-        self._next: list[str] = []
+        self._next: list[tuple[str, tuple[str, ...]]] = []  # Lines, and parts they are said of.
+        self._of: tuple[str, ...] = ()  # The parts that what is read now is said of.
         self.offers: list[Offer] = []
         self._inference.command_read.connect(self._answered)
         self._inference.failed.connect(self._failed)
@@ -55,12 +59,14 @@ class SentenceOffers(QObject):
         line = self._line = " ".join(line.split())
         if len(line) < _LEAST or self._model.graph.is_empty:
             return
-        self._next = [line] if line.split()[0].casefold() in _VERBS else [line, f"add {line}"]
-        if self._model.selected:
-            node = self._model.selected[0]
-            word = self._model.graph.part(node).part
+        lines = [line] if _begins_with_verb(line) else [line, f"add {line}"]
+        self._next = [(each, ()) for each in lines]
+        selected = self._model.selected
+        if selected:
+            word = self._model.graph.part(selected[0]).part
             if word not in line.casefold().split():
-                self._next.insert(0, f"{node} {line}")
+                all_chosen = {p.id for p in self._model.graph.of(word)} <= set(selected)
+                self._next.insert(0, (f"{word if all_chosen else selected[0]} {line}", selected))
         self._send()
 
     def clear(self) -> None:
@@ -70,7 +76,8 @@ class SentenceOffers(QObject):
     def _send(self) -> None:
         if self._next:
             self._before = self._model.graph
-            self._job = self._inference.read_command(self._next.pop(0), self._before)
+            line, self._of = self._next.pop(0)
+            self._job = self._inference.read_command(line, self._before)
         else:
             self._job = 0
 
@@ -79,8 +86,10 @@ class SentenceOffers(QObject):
             return
         after, before = answer, self._before
         assert isinstance(after, SceneGraph)
-        after = _hung(before, after)
+        after = _hung(before, after, self._model.document.recipe.seed)
         text, label = told_edit(before, after)
+        if _hangs_oddly(before, after, self._of):
+            text = ""  # The line names a part that has its place elsewhere.
         if text and all(o.text != text for o in self.offers):
             # A line is read for the graph of now; on another graph it is not what was shown.
             def edit(graph: SceneGraph) -> SceneGraph:
@@ -111,8 +120,32 @@ class SentenceOffers(QObject):
             self._send()
 
 
-def _hung(before: SceneGraph, after: SceneGraph) -> SceneGraph:
-    """Hangs new parts for which no holder was said where their like hang, else on the trunk."""
+def _begins_with_verb(line: str) -> bool:
+    from scenegan.language.command import with_english_verb  # Not before the window is there.
+
+    return with_english_verb(line).split()[0].casefold() in _VERBS
+
+
+def _hangs_oddly(before: SceneGraph, after: SceneGraph, holders: Collection[str]) -> bool:
+    """Whether parts hang on some holders now that are there already, or seldom hang on such."""
+    for part in after.parts:
+        old = before.by_id.get(part.id)
+        if part.on in holders and (old is None or old.on != part.on):
+            holder = after.part(part.on).part if part.on else ""
+            if old is not None or (tables_are_read() and not hangs_usually(holder, part.part)):
+                return True
+    return False
+
+
+def _hung(before: SceneGraph, after: SceneGraph, seed: int) -> SceneGraph:
+    """Hangs new parts for which no holder was said where their like hang.
+
+    Where there are none yet they hang where such parts usually do, and failing that on the trunk.
+    """
+    loose = [p for p in after.parts if p.id not in before.by_id and p.on is None]
+    unlike = [p.id for p in loose if not before.of(p.part)]
+    if unlike and tables_are_read():
+        after = usual_hanging(after, unlike, seed)
     for part in after.parts:
         if part.id not in before.by_id and part.on is None:
             like = [p.on for p in before.of(part.part) if p.on is not None]

@@ -28,7 +28,8 @@ def _told_added(after: SceneGraph, added: list[str]) -> tuple[str, str]:
     alone = len(added) == 1
     name = titled(tr_word(first.part)) if alone else parts_name(after, added)
     looks = listed([*(tr_word(c.name) for c in first.colors), *(tr_word(a) for a in first.attrs)])
-    what = f"{looks} {name.lower()}" if looks else name.lower()
+    plain = name.lower()
+    what = tr("{looks} {part}", looks=looks, part=plain) if looks else plain
     label = tr("{name} added", name=name)
     if first.on is None or first.on in added:
         return tr("Add {part}", part=what), label

@@ -18,7 +18,7 @@ from gui.document.files import read_file, write_document
 from gui.document.freedom import restraint_of_step
 from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted, Step
 from gui.document.preview import Preview
-from gui.document.retelling import NOTHING_SAID, BurstSeeds, take_rewritten, take_text
+from gui.document.retelling import NOTHING_SAID, BurstSeeds, take_rewritten, take_text, told
 from gui.document.rewording import Said
 from gui.document.selection_edits import trunk
 from gui.inference.interface import LOADING, Inference, ReadText
@@ -84,7 +84,7 @@ class EditorController(QObject):
         self._read_job = self._read_from = self._paint_job = self._paint_step = 0
         self._only_words = False
         self._seeds = BurstSeeds(throw_dice)
-        self.model_name = ""
+        self.model_name = self.trouble = ""  # The latter: what failed last.
         self._save_when_painted: tuple[int, Path] | None = None  # Of which document, and where.
         self._reading_timer = QTimer(self)
         self._reading_timer.setSingleShot(True)
@@ -155,10 +155,9 @@ class EditorController(QObject):
 
     def rewrite(self) -> None:
         """Lets the text say what the graph is."""
-        from scenegan.language import describe
 
         def write() -> None:
-            self._text = describe(self.model.graph)
+            self._text = told(self.model.graph, self.model.document.text)
             self._read(only_words=True)
 
         self._attempt(write)
@@ -372,6 +371,7 @@ class EditorController(QObject):
             self.change_told.emit(change_report(before, after))
 
     def _failed(self, job: int, message: str) -> None:
+        self.trouble = message
         if job == LOADING and self.model_name:  # It was there before, and comes again.
             self.noticed.emit(message)
         elif job == LOADING:

@@ -8,7 +8,7 @@ from functools import partial
 from gui.document.hanging import usual_hanging
 from gui.document.model import DocumentModel
 from gui.document.rewording import Said, leave_loose, leave_unsaid, reworded, said_of
-from gui.style.translation import tr, tr_word
+from gui.style.translation import language, tr, tr_word
 from gui.style.wording import part_name
 from scenegan.graph import Part, Reading, SceneGraph
 
@@ -59,6 +59,15 @@ def take_text(
     elif (text, done.reading, done.graph) != (document.text, document.reading, document.graph):
         label = _label(document.graph, done.graph)
         model.reword(label, text, done.reading, done.graph)
+
+
+def told(graph: SceneGraph, before: str) -> str:
+    """Writes what a graph is, in the language of the text before, or else in the user's."""
+    from scenegan.language import describe  # Not before the window is there.
+    from scenegan.language.chinese.characters import is_han
+
+    chinese = any(map(is_han, before)) if before.strip() else language() == "zh"
+    return describe(graph, language="zh" if chinese else "en")
 
 
 def take_rewritten(model: DocumentModel, text: str, after: Said) -> None:

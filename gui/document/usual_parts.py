@@ -9,6 +9,9 @@ from functools import cache
 _ELSEWHERE = 0.5
 """Most that a part is worth which was never drawn on this holder, however frequent it is."""
 
+_OFTEN = 0.02
+"""Share of the creatures with a part that have it on a holder for which it is usual."""
+
 
 def usual_parts(holder: str | None) -> Mapping[str, float]:
     """Returns how usual parts are on a holder, in 0..1.
@@ -25,6 +28,18 @@ def usual_parts(holder: str | None) -> Mapping[str, float]:
     there = everywhere if holder is None else counted.get(holder, Counter())
     worth = _ranked(everywhere, _ELSEWHERE)
     return worth | {word: _ELSEWHERE + half for word, half in _ranked(there, 0.5).items()}
+
+
+def hangs_usually(holder: str, part: str) -> bool:
+    """Whether parts of a word may be meant to hang on a holder that was chosen for something else.
+
+    They may where they were drawn on it often enough, or were never drawn at all.
+    """
+    counted = _counted()
+    everywhere = sum(on[part] for on in counted.values())
+    return (
+        counted.get(holder, Counter[str]())[part] >= max(1, _OFTEN * everywhere) or not everywhere
+    )
 
 
 def _ranked(counted: Counter[str], most: float) -> dict[str, float]:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from gui.graph.canvas import GraphCanvas
+from gui.style.focus_ring import leave_focus
 from gui.style.key_caps import KeyCaps
 from gui.style.labels import button, role_label, tool
 from gui.style.shadow import shadow
@@ -140,6 +141,7 @@ class SuggestionBar(FloatingBar):
         self.row.setSpacing(8)
         self._words = role_label("", "secondary")
         self.keep = button(tr("Keep all"), role="link", tip=tr("Make all suggested parts yours"))
+        leave_focus(self.keep)
         self.row.addWidget(self._words)
         self.row.addWidget(self.keep)
 

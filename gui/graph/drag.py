@@ -132,8 +132,8 @@ class CardDrag:
     def end(self, at: QPointF) -> None:
         """Tells the new places, once; a click without a drag leaves this card selected alone."""
         if not self._moves:
-            if self._with:
-                self._canvas.selected.emit(self._card.facts.node)
+            # The ring may have stood for one of its twins alone.
+            self._canvas.selected.emit(self._card.facts.node)
             return
         for card in (self._card, *self._with):
             self._canvas.card_moved.emit(card.facts.node, (card.pos().x(), card.pos().y()))

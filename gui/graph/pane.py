@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from gui.document import selection_edits
 from gui.document.controller import EditorController
 from gui.document.model import CREATURE, Change
+from gui.document.twins import added
 from gui.graph import card_edits
 from gui.graph.arrangement import Places, Point, aligned, stretched, tree_places
 from gui.graph.bars import ArrangeBar, GraphMap, SuggestionBar, ZoomBar, place_bars
@@ -83,7 +84,7 @@ class GraphPane(QFrame):
     def _connect(self) -> None:
         canvas, zoom = self.canvas, self.zoom
         self._model.subscribe(self._changed)
-        canvas.selected.connect(self._model.select)
+        canvas.selected.connect(self.select_card)
         canvas.hovered.connect(self.hovered)
         canvas.card_moved.connect(self._keep_place)
         canvas.attach_asked.connect(self._attach)
@@ -289,13 +290,11 @@ class GraphPane(QFrame):
         graph = self._model.graph
         self._edit(selection_edits.keep(graph, [p.id for p in graph.parts]))
 
-    def chosen_nodes(self) -> tuple[str, ...]:
-        """Ids of all parts that the selected cards stand for."""
-        nodes: list[str] = []
-        for node in self._model.selected:
-            fact = self._fact(node)
-            nodes += fact.nodes if fact is not None else (node,)
-        return tuple(dict.fromkeys(n for n in nodes if n != CREATURE))
+    def select_card(self, node: str) -> None:
+        """Selects all parts that share a card with one; the creature's card stands for none."""
+        fact = self._fact(node)
+        nodes = fact.nodes if fact is not None else (node,)
+        self._model.select_all(n for n in nodes if n != CREATURE)
 
     def fan(self) -> None:
         """Gives selected twins a card each, or brings them together again."""
@@ -319,6 +318,8 @@ class GraphPane(QFrame):
             fanned = [n for n in fanned if n not in same]
         self._model.set_view(_FANNED, fanned or None)
         self._show_document()
+        if len(fact.nodes) == 1:
+            self.select_card(fact.node)
 
     # Search
 
@@ -348,12 +349,11 @@ class GraphPane(QFrame):
         fact = self._fact(node)
         if fact is None:
             return
-        self._model.select(node)
+        self.select_card(node)
 
         def change(word: str) -> None:
-            new = edits.new_id(self._model.graph, word)
             label, edit = card_edits.change(fact, word)
-            self._controller.edit(label, edit, select=[new])
+            self._controller.edit(label, edit, select=added(self._model.graph, edit))
 
         self._chosen = change
         held = self._model.graph.part(node).on if node != CREATURE else None

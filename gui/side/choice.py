@@ -18,7 +18,7 @@ class ChoiceField(QComboBox):
     """A list of words, and first of all none of them.
 
     Signals:
-        asked(object): the word that the user chose, or None.
+        asked(object): another word that the user chose, or None.
     """
 
     asked = Signal(object)
@@ -57,7 +57,13 @@ class ChoiceField(QComboBox):
             if icons and word in icons:
                 self.setItemIcon(self.count() - 1, icons[word])
         self.setCurrentIndex(self.findData(value))
-        self.activated.connect(lambda index: self.asked.emit(self.itemData(index)))
+        self._value = self.currentData()
+        self.activated.connect(self._choose)
+
+    def _choose(self, index: int) -> None:
+        if self.itemData(index) != self._value:  # Choosing what is there already is no edit.
+            self._value = self.itemData(index)
+            self.asked.emit(self._value)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leaves the wheel to the area that scrolls."""

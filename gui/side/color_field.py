@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QColorDialog,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -16,13 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.style.color_names import color_named, color_suggestions
+from gui.style.completion import completer_of
 from gui.style.focus_ring import ToolButton, refresh_style
 from gui.style.labels import tool
 from gui.style.theme import CONTROL, Look, swatch_border
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph import Color
-from scenegan.graph.vocabulary import vocabulary
 
 
 class ColorField(QWidget):
@@ -108,11 +106,7 @@ class ColorField(QWidget):
 
     def _complete(self) -> None:
         """Offers names while one types; they are many, and most fields are never typed into."""
-        completer = QCompleter(_suggestions(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(8)
-        self._field.setCompleter(completer)
+        self._field.setCompleter(completer_of(color_suggestions(), self))
 
     def _typed(self) -> None:
         name = self._field.text().strip()
@@ -120,7 +114,7 @@ class ColorField(QWidget):
         if not name or name.lower() in {word.lower() for word in shown}:
             self._complain(False)
             return
-        found = _found(name)
+        found = color_named(name)
         self._complain(found is None)
         if found is not None:
             self._choose(found)
@@ -150,7 +144,7 @@ class ColorField(QWidget):
 
     def take(self, hex_value: str) -> None:
         """Takes a colour by its hex value, named by the nearest known name."""
-        found = _found(hex_value)
+        found = color_named(hex_value)
         if found is not None:
             self._choose(found)
 
@@ -167,18 +161,3 @@ class ColorField(QWidget):
         painter.drawRoundedRect(2, 2, 44, 44, 11, 11)
         painter.end()
         self._swatch.setIcon(QIcon(pixmap))
-
-
-def _found(name: str) -> Color | None:
-    from scenegan.language.colors import find_color  # Not before the window is there.
-
-    return find_color(name)
-
-
-@cache
-def _suggestions() -> list[str]:
-    """Names that complete what is typed: the basic ones first, then the survey's."""
-    from scenegan.language.colors import color_names
-
-    basic = list(vocabulary().colors)
-    return basic + sorted(name for name in color_names() if name not in basic)

@@ -74,10 +74,8 @@ class Inspector(QFrame):
     def focus_first(self) -> None:
         """Lets the user type into the first field."""
         self.finish()
-        for field in self._body.findChildren(QWidget):
-            if field.focusPolicy() & Qt.FocusPolicy.TabFocus and field.isVisibleTo(self):
-                field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        for field in _fields_in(self._body)[:1]:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _sample(self, sampled: Callable[[str], object]) -> None:
         self.sample_asked.emit(sampled)
@@ -96,28 +94,40 @@ class Inspector(QFrame):
         same = self._selected == self._model.selected
         self._selected = self._model.selected
         focus = self.focusWidget()
-        focused = focus.accessibleName() if focus is not None and focus.hasFocus() else ""
+        working = same and focus is not None and focus.hasFocus()
+        name = focus.accessibleName() if working and focus is not None else ""
+        place = self._place_of(focus) if working and focus is not None else 0
         self.head.refresh()
         self._line.setVisible(not self._model.graph.is_empty)
         if not same:
             self._scrolled = 0
         elif self._body.is_whole:
             self._scrolled = self._area.verticalScrollBar().value()
-        self._body.show_planned(self._planned(), at_once=bool(focused) and same)
+        self._body.show_planned(self._planned(), at_once=working)
         self._scroll()
-        if focused and same and not (focus is not None and focus.hasFocus()):
-            self._focus(focused)
+        if working and not (focus is not None and focus.hasFocus()):
+            self._focus(name, place)
 
     def _scroll(self) -> None:
         """Goes to where it was scrolled to, as far as the sections are there."""
         self._area.verticalScrollBar().setValue(self._scrolled)
 
-    def _focus(self, name: str) -> None:
-        for section in self._body.sections:
-            for widget in section.findChildren(QWidget):
-                if widget.accessibleName() == name and widget.isVisibleTo(section):
-                    widget.setFocus()
-                    return
+    def _place_of(self, focus: QWidget) -> int:
+        """Returns which section, from 0, holds the focus."""
+        sections = self._body.sections
+        return next((k for k, s in enumerate(sections) if s.isAncestorOf(focus)), 0)
+
+    def _focus(self, name: str, place: int) -> None:
+        """Goes to the field of a name; where it is gone, to the first in a place of the column.
+
+        Qt would go on to whatever comes next in the window, and keys would be meant for that.
+        """
+        sections = self._body.sections
+        there = sections[place : place + 1] or sections[-1:]
+        fields = [f for s in (*there, *sections) for f in _fields_in(s)]
+        named = [f for f in fields if name and f.accessibleName() == name]
+        for field in (named or fields)[:1]:
+            field.setFocus()
 
     def _planned(self) -> list[Planned]:
         if self._model.graph.is_empty:
@@ -129,3 +139,12 @@ def _nothing() -> QWidget:
     section = Section(line=False)
     section.add_hint(tr("Select a part in the graph or in the picture to change it here."))
     return section
+
+
+def _fields_in(column: QWidget) -> list[QWidget]:
+    """Returns what can be reached by Tab."""
+    return [
+        field
+        for field in column.findChildren(QWidget)
+        if field.focusPolicy() & Qt.FocusPolicy.TabFocus and field.isVisibleTo(column)
+    ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from gui.document.model import CREATURE, DocumentModel
+from gui.document.twins import are_twins
 from gui.picture.thumbnails import part_pixels, pixmap_of, thumbnail
 from gui.side.part_colors import worn_color
 from gui.style.labels import ElidedLabel, change_icon, tool
@@ -101,8 +102,10 @@ def _names(document: Document, selected: Sequence[str]) -> tuple[str, str]:
             note = tr("{parts}, {number} suggested", parts=note, number=suggested)
         return tr("Creature") if not graph.creature.kind else creature_name(graph), note
     if len(selected) > 1:
-        names = dict.fromkeys(parts_name(graph, [n]) for n in selected)
-        return counted(len(selected), "part"), ", ".join(names)
+        names = ", ".join(dict.fromkeys(parts_name(graph, [n]) for n in selected))
+        if are_twins(graph, [graph.part(n) for n in selected]):
+            return f"{parts_name(graph, selected)} ×{len(selected)}", names
+        return counted(len(selected), "part"), names
     part = graph.part(selected[0])
     words = words_of(document, part.id)
     note = tr("from “{words}”", words=words) if words else origin_note(part)

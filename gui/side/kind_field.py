@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter
 
 from gui.document.tables import tables_are_read
 from gui.side.choice import TextField
+from gui.style.completion import completer_of
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.graph.kinds import kinds
-
-_ROWS = 8
-"""Kinds that are offered at once."""
 
 
 class KindField(TextField):
@@ -29,10 +25,8 @@ class KindField(TextField):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Makes the list, which is long and seldom asked for."""
         if self.completer() is None and tables_are_read():
-            completer = QCompleter(QStringListModel(sorted(map(tr_word, kinds())), self), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setMaxVisibleItems(_ROWS)
-            self.setCompleter(completer)
+            names = sorted(map(tr_word, kinds()))
+            self.setCompleter(completer_of(names, self, anywhere=False))
         super().focusInEvent(event)
 
 

@@ -12,6 +12,7 @@ from gui.document.depth import depth_of, set_depth
 from gui.document.freedom import freedom_of, with_freedom
 from gui.document.model import Edit
 from gui.document.tables import tables_are_read
+from gui.document.twins import added, are_twins, edit_each, related, still_chosen, unrelated
 from gui.document.usual_looks import usual_attributes
 from gui.picture.box_drag import Box, inside
 from gui.side.choice import ChoiceField
@@ -51,21 +52,22 @@ class PartSections:
         suggested = any(p.origin == "completed" for p in parts)
         if suggested:
             sections.append(("keep", self._keep))
-        if len(parts) == 1:
-            sections.append(self._standing_plan(parts[0], suggested))
+        alike = are_twins(graph, parts)
+        if alike:
+            sections.append(self._standing_plan(nodes, suggested))
         sections += [self._attributes_plan(parts), self._colors_plan(parts)]
-        if len(parts) == 1:
-            sections += [self._place_plan(parts[0]), self._relations_plan(parts[0])]
+        if alike:
+            sections += [self._place_plan(parts), self._relations_plan(nodes)]
         return [*sections, self._freedom_plan(parts)]
 
-    def _standing_plan(self, part: Part, suggested: bool) -> Planned:
-        document = self._model.document
+    def _standing_plan(self, nodes: Sequence[str], suggested: bool) -> Planned:
+        document, part = self._model.document, self._part(nodes[0])
         others = [
             (part_name(document.graph, p), p.on, worn_color(document, p.id))
             for p in document.graph.parts
         ]
-        shown = ("standing", part.id, part.part, part.on, suggested, others)
-        return shown, lambda: self._standing(self._part(part.id))
+        shown = ("standing", nodes, part.part, part.on, suggested, others)
+        return shown, lambda: self._standing(nodes)
 
     def _attributes_plan(self, parts: Sequence[Part]) -> Planned:
         nodes = [p.id for p in parts]
@@ -84,22 +86,24 @@ class PartSections:
         shown = (parts[0].colors if same else None, self._worn(parts[0]) if same else None)
         return ("colors", nodes, follows, *shown), lambda: self._colors(nodes, follows, *shown)
 
-    def _place_plan(self, part: Part) -> Planned:
-        graph = self._model.graph
+    def _place_plan(self, parts: Sequence[Part]) -> Planned:
+        """Plans the numbers of one part; twins have nothing of their place but the depth alike."""
+        graph, part, nodes = self._model.graph, parts[0], [p.id for p in parts]
         place = self._model.document.layout.get(part.id)
         box = part.box or (inside(place.box) if place is not None else None)
+        box = box if len(parts) == 1 else None
         depth = depth_of(graph, part.id) if part.on is not None else None
         by_hand = part.box is not None
-        shown = ("place", part.id, box, by_hand, depth)
-        return shown, lambda: self._place(part.id, box, by_hand, depth)
+        shown = ("place", nodes, box, by_hand, depth)
+        return shown, lambda: self._place(nodes, box, by_hand, depth)
 
-    def _relations_plan(self, part: Part) -> Planned:
+    def _relations_plan(self, nodes: Sequence[str]) -> Planned:
         document = self._model.document
-        said = relations_of(document.graph, part.id)
+        said = relations_of(document.graph, nodes[0])
         names = [
             (part_name(document.graph, p), worn_color(document, p.id)) for p in document.graph.parts
         ]
-        return ("relations", part.id, said, names), lambda: self._relations(part.id)
+        return ("relations", nodes, said, names), lambda: self._relations(nodes)
 
     def _freedom_plan(self, parts: Sequence[Part]) -> Planned:
         nodes = [p.id for p in parts]
@@ -126,29 +130,28 @@ class PartSections:
         section.add(keep)
         return section
 
-    def _standing(self, part: Part) -> QWidget:
-        section = Section(line=part.origin == "completed")
-        section.add_row(tr("Part"), self._word_choice(part))
-        section.add_row(tr("Attached to"), self._holder_choice(part))
-        section.add_row(tr("How many"), self._stepper(part), stretched=False)
+    def _standing(self, nodes: Sequence[str]) -> QWidget:
+        section = Section(line=self._part(nodes[0]).origin == "completed")
+        section.add_row(tr("Part"), self._word_choice(nodes))
+        section.add_row(tr("Attached to"), self._holder_choice(nodes))
+        section.add_row(tr("How many"), self._stepper(nodes), stretched=False)
         return section
 
-    def _word_choice(self, part: Part) -> QComboBox:
-        made = ChoiceField(self._look, tr("Part"), sorted(vocabulary().parts), part.part)
+    def _word_choice(self, nodes: Sequence[str]) -> QComboBox:
+        word_now = self._part(nodes[0]).part
+        made = ChoiceField(self._look, tr("Part"), sorted(vocabulary().parts), word_now)
 
         def change(word: str) -> None:
-            node = edits.new_id(self._model.graph, word)
-            label = tr("{part}: now {word}", part=self._name([part.id]), word=tr_word(word))
-            self._controller.edit(
-                label, lambda g: edits.replace_part(g, part.id, word), select=[node]
-            )
+            label = tr("{part}: now {word}", part=self._name(nodes), word=tr_word(word))
+            edit = edit_each(nodes, partial(edits.replace_part, part=word))
+            self._controller.edit(label, edit, select=added(self._model.graph, edit))
 
         made.asked.connect(change)
         return made
 
-    def _holder_choice(self, part: Part) -> QComboBox:
-        graph, document = self._model.graph, self._model.document
-        below = graph.subtree(part.id)
+    def _holder_choice(self, nodes: Sequence[str]) -> QComboBox:
+        graph, document, part = self._model.graph, self._model.document, self._part(nodes[0])
+        below = {n for node in nodes for n in graph.subtree(node)}
         others = [p for p in graph.parts if p.id not in below]
         names = {part_name(graph, p): p.id for p in others}
         icons = {n: color_dot(self._look, worn_color(document, i)) for n, i in names.items()}
@@ -159,22 +162,24 @@ class PartSections:
             on = names[word] if word else None
             label = tr(
                 "{part}: on {holder}",
-                part=self._name([part.id]),
+                part=self._name(nodes),
                 holder=(word or tr("nothing")).lower(),
             )
-            self._edit(label, lambda g: edits.reattach(g, part.id, on))
+            self._edit(label, edit_each(nodes, partial(edits.reattach, on=on)))
 
         made.asked.connect(hang)
         return made
 
-    def _stepper(self, part: Part) -> Stepper:
+    def _stepper(self, nodes: Sequence[str]) -> Stepper:
+        part = self._part(nodes[0])
         number = sum(p.on == part.on for p in self._model.graph.of(part.part))
         stepper = Stepper(self._look, tr("How many"), 1, max(_MOST, number))
         stepper.show_value(number)
 
         def count(wanted: int) -> None:
             label = f"{titled(tr_word(part.part))} ×{wanted}"
-            self._edit(label, lambda g: edits.set_count(g, part.part, wanted, on=part.on))
+            edit = partial(edits.set_count, part=part.part, count=wanted, on=part.on)
+            self._controller.edit(label, edit, select=still_chosen(self._model.graph, nodes, edit))
 
         stepper.asked.connect(count)
         return stepper
@@ -256,13 +261,16 @@ class PartSections:
 
     # Where it is
 
-    def _place(self, node: str, box: Box | None, by_hand: bool, depth: str | None) -> QWidget:
-        preview = self._controller.preview
+    def _place(
+        self, nodes: Sequence[str], box: Box | None, by_hand: bool, depth: str | None
+    ) -> QWidget:
+        preview, node = self._controller.preview, nodes[0]
 
         def asked(wanted: Box | None) -> None:
             preview.stop()
             change = tr("automatic place") if wanted is None else tr("placed")
-            self._change(node, change, partial(edits.place, node=node, box=wanted), f"place {node}")
+            edit = partial(edits.place, node=node, box=wanted)
+            self._change(nodes, change, edit, f"place {node}")
 
         def given_up() -> None:
             preview.stop()
@@ -276,27 +284,27 @@ class PartSections:
             asked,
             lambda reached: preview.ask(partial(edits.place, node=node, box=reached)),
             given_up,
-            lambda wanted: self._set_depth(node, wanted),
+            lambda wanted: self._set_depth(nodes, wanted),
         )
 
-    def _set_depth(self, node: str, depth: str) -> None:
+    def _set_depth(self, nodes: Sequence[str], depth: str) -> None:
         words = {"front": tr("in front"), "behind": tr("behind"), "auto": tr("depth automatic")}
-        self._change(node, words[depth], partial(set_depth, node=node, depth=depth))
+        self._change(nodes, words[depth], edit_each(nodes, partial(set_depth, depth=depth)))
 
-    def _relations(self, node: str) -> QWidget:
+    def _relations(self, nodes: Sequence[str]) -> QWidget:
         def relate(relation: Relation) -> None:
             change = tr_word(relation.predicate)
-            self._change(node, change, partial(edits.relate, relation=relation))
+            self._change(nodes, change, edit_each(nodes, partial(related, relation, nodes)))
 
         def unrelate(relation: Relation) -> None:
             change = tr("not {words}", words=tr_word(relation.predicate))
-            self._change(node, change, partial(edits.unrelate, relation=relation))
+            self._change(nodes, change, edit_each(nodes, partial(unrelated, relation, nodes)))
 
-        return RelationSection(self._look, self._model.document, node, relate, unrelate)
+        return RelationSection(self._look, self._model.document, nodes[0], relate, unrelate)
 
-    def _change(self, node: str, change: str, edit: Edit, merge: str = "") -> None:
-        """Makes an edit of one part a step that is called by what changed."""
-        self._edit(tr("{part}: {change}", part=self._name([node]), change=change), edit, merge)
+    def _change(self, nodes: Sequence[str], change: str, edit: Edit, merge: str = "") -> None:
+        """Makes an edit of some parts a step that is called by what changed."""
+        self._edit(tr("{part}: {change}", part=self._name(nodes), change=change), edit, merge)
 
     def _edit(self, label: str, edit: Edit, merge: str = "") -> None:
         self._controller.edit(label, edit, merge)

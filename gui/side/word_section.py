@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from gui.side.chips import ChipList, Choices, word_menu
 from gui.side.sections import Section
+from gui.style.completion import completer_of
 from gui.style.labels import tool
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
@@ -77,9 +78,7 @@ class _WordField(QLineEdit):
         self._words = dict(words)
         self.taken: Callable[[str], None] = lambda word: None
         self.all_asked: Callable[[], None] = lambda: None
-        completer = QCompleter(QStringListModel(sorted(words), self), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer = completer_of(sorted(words), self)
         completer.activated.connect(self._complete)
         self.setCompleter(completer)
         self.returnPressed.connect(self._entered)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -11,9 +13,11 @@ from gui.style.icons import draw_icon
 from gui.style.labels import role_label
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_word
-from gui.style.wording import creature_name, part_name, titled
+from gui.style.wording import creature_name, part_name, parts_name, titled
 from gui.variations.candidates import Axis, offered_values, qualities, usual_values
 from scenegan.graph import SceneGraph
+
+_BETWEEN_IDS = ","
 
 
 class _ArrowBox(QComboBox):
@@ -64,11 +68,17 @@ class AxisForm(QWidget):
         self._quality.activated.connect(self._offer_values)
         self.values.returnPressed.connect(self.entered)
 
-    def show_graph(self, graph: SceneGraph, node: str, quality: str) -> None:
-        """Offers the parts of a graph, and begins with one of them."""
+    def show_graph(
+        self, graph: SceneGraph, node: str, quality: str, also: Sequence[str] = ()
+    ) -> None:
+        """Offers the parts of a graph, and begins with one of them, or with several at once."""
         self._graph = graph
         self._node.clear()
         self._node.addItem(creature_name(graph), CREATURE)
+        if also:
+            name = f"{parts_name(graph, (node, *also))} ×{1 + len(also)}"
+            node = _BETWEEN_IDS.join((node, *also))
+            self._node.addItem(name, node)
         for part in graph.parts:
             self._node.addItem(part_name(graph, part), part.id)
         self._node.setCurrentIndex(max(0, self._node.findData(node)))
@@ -86,18 +96,23 @@ class AxisForm(QWidget):
         meant = {tr_word(w).lower(): w for w in offered_values(quality)} if quality else {}
         meant[tr("none")] = "none"
         values = tuple(meant.get(w.strip().lower(), w) for w in words)
-        return Axis(self._node.currentData(), quality, values)
+        node, *also = self._nodes
+        return Axis(node, quality, values, tuple(also))
+
+    @property
+    def _nodes(self) -> list[str]:
+        return str(self._node.currentData()).split(_BETWEEN_IDS)
 
     def _node_chosen(self) -> None:
         before = self._quality.currentData()
         self._quality.clear()
-        for quality in qualities(self._graph, self._node.currentData()):
+        for quality in qualities(self._graph, self._nodes[0]):
             self._quality.addItem(titled(tr(quality)), quality)
         self._quality.setCurrentIndex(max(0, self._quality.findData(before)))
         self._offer_values()
 
     def _offer_values(self) -> None:
-        node, quality = self._node.currentData(), self._quality.currentData()
+        node, quality = self._nodes[0], self._quality.currentData()
         if quality:
             values = usual_values(self._graph, node, quality)
             self.values.setText(", ".join(tr_word(v) for v in values))

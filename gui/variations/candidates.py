@@ -8,10 +8,12 @@ from functools import partial
 
 from gui.document.freedom import restraint_of
 from gui.document.model import CREATURE, Edit
+from gui.document.twins import edit_each
+from gui.style.color_names import color_named
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
 from scenegan.errors import SceneGANError
-from scenegan.graph import Document, Recipe, SceneGraph, edits
+from scenegan.graph import Color, Document, Recipe, SceneGraph, edits
 from scenegan.graph.vocabulary import SIZES, vocabulary
 from scenegan.rendering.restraint import Restraint
 
@@ -46,17 +48,24 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Axis:
-    """One quality of one part, and the values that it shall take.
+    """One quality of one part, or of several alike, and the values that it shall take.
 
     Attributes:
         node: id of the part, or `creature`.
         quality: `COLOR`, `SIZE`, or a group of attributes of the vocabulary.
         values: colours by name or hex, sizes, or attributes; `UNSAID` for none.
+        also: ids of other parts that take the same values.
     """
 
     node: str
     quality: str
     values: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    def meets(self, other: Axis) -> bool:
+        """Whether another axis varies the same of a part that this one varies."""
+        mine, others = {self.node, *self.also}, {other.node, *other.also}
+        return self.quality == other.quality and bool(mine & others)
 
 
 def seed_candidates(
@@ -119,7 +128,7 @@ def grid_candidates(document: Document, across: Axis, down: Axis) -> list[Candid
         VariationError: if an axis has too few or too many values, or one that does not fit.
         GraphError: if an edit cannot be made.
     """
-    if (across.node, across.quality) == (down.node, down.quality):
+    if across.meets(down):
         raise VariationError(tr("Both axes vary the same thing: choose another for one of them."))
     rows = [(value, axis_edit(document.graph, down, value)) for value in _checked(down)]
     columns = [(value, axis_edit(document.graph, across, value)) for value in _checked(across)]
@@ -141,11 +150,9 @@ def axis_edit(graph: SceneGraph, axis: Axis, value: str) -> Edit:
     Raises:
         VariationError: if the value does not fit the quality.
     """
-    node = None if axis.node == CREATURE else axis.node
+    nodes = (axis.node, *axis.also)
     if axis.quality == COLOR:
-        from scenegan.language.colors import find_color
-
-        found = None if value == UNSAID else find_color(value)
+        found = None if value == UNSAID else color_named(value)
         if found is None and value != UNSAID:
             raise VariationError(
                 tr(
@@ -153,7 +160,7 @@ def axis_edit(graph: SceneGraph, axis: Axis, value: str) -> Edit:
                     word=value,
                 )
             )
-        return partial(edits.recolour, node=node, colors=[found] if found else [])
+        return edit_each(nodes, partial(_recolour, [found] if found else []))
     if value != UNSAID and value not in offered_values(axis.quality):
         offered = ", ".join(offered_values(axis.quality)[:8])
         raise VariationError(
@@ -163,12 +170,17 @@ def axis_edit(graph: SceneGraph, axis: Axis, value: str) -> Edit:
         return partial(edits.set_creature, size=None if value == UNSAID else value)
     group = set(offered_values(axis.quality))
 
-    def edit(before: SceneGraph) -> SceneGraph:
-        have = before.creature.attrs if node is None else before.part(node).attrs
+    def edit(before: SceneGraph, node: str) -> SceneGraph:
+        part = None if node == CREATURE else before.part(node)
+        have = before.creature.attrs if part is None else part.attrs
         attrs = [a for a in have if a not in group] + ([] if value == UNSAID else [value])
-        return edits.set_attributes(before, node, attrs)
+        return edits.set_attributes(before, part.id if part else None, attrs)
 
-    return edit
+    return edit_each(nodes, edit)
+
+
+def _recolour(colors: Sequence[Color], graph: SceneGraph, node: str) -> SceneGraph:
+    return edits.recolour(graph, None if node == CREATURE else node, colors)
 
 
 def _checked(axis: Axis) -> tuple[str, ...]:

@@ -152,10 +152,10 @@ class VariationsPanel(Overlay):
         self.run.cancel()
         self.grid.show_labels([], 1)
         self._show_progress(0, 0)
-        node = self._model.selection
+        node, *also = self._model.selected or (CREATURE,)
         graph = self._model.graph
-        self.across.show_graph(graph, node, COLOR)
-        self.down.show_graph(graph, node, "size")
+        self.across.show_graph(graph, node, COLOR, also)
+        self.down.show_graph(graph, node, "size", also)
 
     def _more_seeds(self) -> None:
         self._next_seed += _OTHERS

@@ -7,6 +7,7 @@ from gui.commands.fuzzy import match
 from gui.commands.key_map import KeyMap
 from gui.commands.registry import Registry
 from gui.commands.told_edit import told_edit
+from gui.style.translation import set_language
 from scenegan.graph import Color, Relation, SceneGraph, edits
 
 TEAL = Color(name="teal", hex="#1f8a8a")
@@ -113,3 +114,13 @@ def test_edits_are_told_in_words() -> None:
     ]  # fmt: skip
     for after, text, label in cases:
         assert told_edit(graph, after) == (text, label)
+
+
+def test_chinese_has_no_gap_between_a_look_and_its_part() -> None:
+    graph = lizard()
+    set_language("zh")
+    try:
+        text, _ = told_edit(graph, edits.add_part(graph, "wing", on="torso-1", colors=[TEAL]))
+    finally:
+        set_language("en")
+    assert text and " " not in text

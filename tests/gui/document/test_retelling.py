@@ -5,6 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.controller import EditorController
 from gui.document.model import DocumentModel
+from gui.document.retelling import told
+from gui.style.translation import set_language
 from scenegan.graph import Color, edits
 from tests.gui.fakes import FakePainter
 
@@ -116,3 +118,16 @@ def test_a_new_creature_draws_a_new_seed_where_the_seed_was_let_go(
     clock.now += 5
     painted(lambda: lizard.describe("a cat with a tail"))
     assert lizard.model.document.recipe.seed == 48213
+
+
+def test_a_graph_is_told_in_the_language_of_the_text_before(lizard: EditorController) -> None:
+    graph = lizard.model.graph
+    assert told(graph, "a cat").isascii()
+    assert "蜥蜴" in told(graph, "一只猫")
+    assert told(graph, " ").isascii()
+    set_language("zh")
+    try:
+        assert "蜥蜴" in told(graph, "")
+        assert told(graph, "a cat").isascii()
+    finally:
+        set_language("en")

@@ -1,4 +1,4 @@
-from gui.document.usual_parts import usual_parts
+from gui.document.usual_parts import hangs_usually, usual_parts
 from gui.side.part_search import matching_parts
 
 
@@ -19,3 +19,9 @@ def test_a_list_of_parts_begins_with_the_usual_ones() -> None:
     assert len(first) == len(matching_parts(""))
     # What was typed still comes first.
     assert matching_parts("le", usual_parts("head"))[0].name.startswith("le")
+
+
+def test_a_part_is_meant_for_a_holder_on_which_such_were_drawn_more_than_once_in_a_while() -> None:
+    assert hangs_usually("head", "ear") and hangs_usually("wing", "feather")
+    assert not hangs_usually("wing", "ear") and not hangs_usually("torso", "ear")
+    assert hangs_usually("wing", "no such part")

@@ -168,6 +168,35 @@ def wheel(canvas: GraphCanvas, at: QPointF, turn: int) -> None:
     QApplication.sendEvent(canvas.viewport(), event)
 
 
+def test_a_card_of_twins_is_edited_as_one_and_a_single_one_alone(
+    qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
+) -> None:
+    def eyes() -> list[tuple[tuple[str, ...], bool]]:
+        return [(p.attrs, p.locked) for p in lizard.model.graph.of("eye")]
+
+    painted(
+        lambda: lizard.controller.edit("eyes", lambda g: edits.set_count(g, "eye", 2, "torso-1"))
+    )
+    lizard.model.select("eye-2")  # As in the tree or in the picture.
+    wait_for_rest(qtbot, lizard)
+    canvas.reveal(canvas.cards.cards["eye-1"])
+    qtbot.mouseClick(canvas.viewport(), LEFT, pos=card_point(canvas, "eye-1"))
+    assert lizard.model.selected == ("eye-1", "eye-2")
+    assert lizard.inspector.head.title.text() == "Eyes ×2"
+    sections, steps = lizard.inspector.parts, len(lizard.model.steps)
+    painted(lambda: sections.set_attributes(lizard.model.selected, [], ["round"]))
+    painted(lizard.inspector.head.lock.click)
+    assert eyes() == [(("round",), True)] * 2
+    assert len(lizard.model.steps) == steps + 2
+    lizard.controller.undo()
+    lizard.controller.undo()
+    assert eyes() == [((), False)] * 2
+
+    lizard.model.select("eye-2")
+    painted(lizard.inspector.head.lock.click)
+    assert eyes() == [((), False), ((), True)]
+
+
 def test_twins_share_a_card_until_they_are_fanned_out(
     qtbot: QtBot, lizard: MainWindow, canvas: GraphCanvas, painted: Painted
 ) -> None:

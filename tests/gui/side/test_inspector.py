@@ -14,12 +14,14 @@ from gui.document.tables import read_tables
 from gui.picture.box_wording import size_label
 from gui.side.arithmetic import calculated
 from gui.side.chips import ChipList
+from gui.side.choice import ChoiceField
 from gui.side.color_field import ColorField
 from gui.side.inspector import Inspector
 from gui.side.kind_field import KindField, kind_of
 from gui.side.number_field import NumberField
 from gui.side.place_section import with_number
 from gui.side.relation_section import relations_of
+from gui.style.focus_ring import PushButton
 from gui.style.segmented import Segmented
 from gui.style.theme import Look, Mode
 from gui.style.translation import language, set_language
@@ -129,6 +131,25 @@ def test_numbers_place_a_part_and_automatic_frees_it(
     automatic = named(inspector, QPushButton, "Automatic")
     painted(automatic.click)  # type: ignore[attr-defined]
     assert inspector._model.graph.part("tail-1").box is None
+
+
+def test_a_button_that_goes_away_leaves_the_focus_where_it_stood(
+    qtbot: QtBot, inspector: Inspector, painted: Painted
+) -> None:
+    beyond = PushButton("next in the window", inspector)
+    beyond.show()
+    inspector.activateWindow()
+    select(inspector, "tail-1")
+    field = named(inspector, QLineEdit, "Left edge, per cent")
+    assert isinstance(field, QLineEdit)
+    field.setText("30")
+    painted(lambda: qtbot.keyClick(field, Qt.Key.Key_Return))
+    automatic = named(inspector, QPushButton, "Automatic")
+    automatic.setFocus()
+    qtbot.waitUntil(automatic.hasFocus, timeout=20_000)
+    painted(automatic.click)  # type: ignore[attr-defined]
+    left = named(inspector, QLineEdit, "Left edge, per cent")
+    assert inspector.focusWidget() is left
 
 
 def test_a_letter_is_dragged_sideways_with_a_preview_and_one_step(
@@ -261,3 +282,14 @@ def test_a_number_gives_a_box_of_the_picture(
     box = with_number((x, y, min(1.0, x + w), min(1.0, y + h)), letter, value)
     assert 0 <= box[0] < box[2] <= 1
     assert 0 <= box[1] < box[3] <= 1
+
+
+def test_choosing_what_is_there_already_asks_for_nothing(qtbot: QtBot) -> None:
+    choice = ChoiceField(Look(Mode.LIGHT), "Size", ["small", "large"], "small", "any")
+    qtbot.addWidget(choice)
+    asked: list[object] = []
+    choice.asked.connect(asked.append)
+    for index in (1, 2, 2, 0):
+        choice.setCurrentIndex(index)
+        choice.activated.emit(index)
+    assert asked == ["large", None]

@@ -12,7 +12,7 @@ from gui.variations.candidates import (
     seed_candidates,
     usual_values,
 )
-from scenegan.graph import Color, Creature, Document, NodeLayout, Part, SceneGraph
+from scenegan.graph import Color, Creature, Document, NodeLayout, Part, SceneGraph, edits
 
 
 @pytest.fixture
@@ -96,3 +96,16 @@ def test_usual_values_begin_with_the_present_one(document: Document) -> None:
         assert set(values) <= {*offered_values(quality), "orange"}
     assert usual_values(document.graph, "tail-1", COLOR)[0] == "orange"
     assert usual_values(document.graph, "tail-1", "size")[0] in ("long", "thick")
+
+
+def test_twins_take_the_values_of_an_axis_together(document: Document) -> None:
+    graph = edits.set_count(document.graph, "flame", 2)
+    document = document.with_graph(graph)
+    color = Axis("flame-1", COLOR, ("red", "teal"), also=("flame-2",))
+    shape = Axis("flame-1", "shape", ("round", "pointed"), also=("flame-2",))
+    for made in grid_candidates(document, color, shape):
+        one, two = made.graph.of("flame")
+        assert (one.colors, one.attrs) == (two.colors, two.attrs)
+        assert one.colors and one.attrs
+    with pytest.raises(VariationError, match="same thing"):
+        grid_candidates(document, color, Axis("flame-2", COLOR, ("red", "teal")))

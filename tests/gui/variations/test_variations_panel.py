@@ -8,6 +8,7 @@ from gui.gallery.query import Query
 from gui.variations.panel import SIDE, VariationsPanel
 from gui.window.main_window import MainWindow
 from scenegan.errors import GraphError
+from scenegan.graph import edits
 from scenegan.rendering.picture import Picture
 from tests.gui.fakes import FakePainter
 
@@ -98,6 +99,24 @@ def test_a_grid_of_two_qualities(qtbot: QtBot, panel: VariationsPanel, lizard: M
     assert isinstance(last, Picture)
     assert last.document.graph.part("tail-1").colors[0].name == "teal"
     assert last.document.graph.part("flame-1").colors[0].name == "white"
+
+
+def test_a_grid_varies_twins_that_are_selected_together(
+    qtbot: QtBot, panel: VariationsPanel, lizard: MainWindow
+) -> None:
+    with qtbot.waitSignal(lizard.controller.job_done, timeout=PATIENCE):
+        lizard.controller.edit("eyes", lambda g: edits.set_count(g, "eye", 2, "torso-1"))
+    lizard.model.select_all(["eye-1", "eye-2"])
+    panel.tabs.button(1).click()
+    for form, values in ((panel.across, "red, teal"), (panel.down, "small, large")):
+        assert (form.axis.node, form.axis.also) == ("eye-1", ("eye-2",))
+        form.values.setText(values)
+    panel._paint.click()
+    wait(qtbot, panel)
+    last = panel.grid.cells[3].picture
+    assert isinstance(last, Picture)
+    for eye in last.document.graph.of("eye"):
+        assert (eye.colors[0].name, eye.attrs) == ("teal", ("large",))
 
 
 def test_edits_come_first_and_the_rest_is_painted_after_them(
