@@ -16,7 +16,7 @@ from gui.description.meanings import (
 )
 from gui.description.note_line import Note, NoteLine
 from gui.description.sentence import Sentence
-from gui.style.focus_ring import refresh_style
+from gui.style.focus_ring import leave_focus, refresh_style
 from gui.style.labels import ElidedLabel, button, icon_label
 from gui.style.theme import Look
 from gui.style.translation import tr, tr_message, tr_word
@@ -61,6 +61,7 @@ class DescriptionBar(QFrame):
         )
         self._templates = button(tr("Templates"), look, "grid", tip=tr("Start from a template"))
         self._tour = button(tr("Take the tour"), role="link", tip=tr("Five notes on what is where"))
+        leave_focus(self._choose, self._leave_out, self._surprise, self._tour)
         self._tour_offered = False
         self._templates.clicked.connect(self.templates_asked)
         self._tour.clicked.connect(self.tour_asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import cast
 
@@ -286,9 +287,13 @@ class Sentence(QPlainTextEdit):
     def _grow(self) -> None:
         height = round(_LINE * self._look.scale)
         block = self.document().firstBlock()
-        self.blockBoundingGeometry(block)  # Breaks the text into lines, if nothing did yet.
-        lines = min(_MAX_LINES, max(1, block.layout().lineCount()))
-        self.setFixedHeight(height * lines + 2)
+        # Breaks the text into lines, if nothing did yet.
+        text = self.blockBoundingGeometry(block).height()
+        lines = max(1, block.layout().lineCount())
+        room = height * min(_MAX_LINES, lines) + 2
+        if lines <= _MAX_LINES:  # Chinese fonts have higher lines; no bar to scroll a whole text.
+            room = max(room, math.ceil(text) + _PADDING + 2 + 2 * self.frameWidth())
+        self.setFixedHeight(room)
 
 
 def _one_block(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,6 +144,8 @@ def prepared(picture: Picture, choice: ExportChoice) -> Picture:
 def write_export(picture: Picture, choice: ExportChoice, path: Path) -> list[Path]:
     """Writes a picture, and its parts beside it where they are asked for.
 
+    The last folder of the path is made where it is missing, as one for pictures may be at first.
+
     Returns:
         All files that were written, the picture first.
 
@@ -150,6 +153,8 @@ def write_export(picture: Picture, choice: ExportChoice, path: Path) -> list[Pat
         FileError: if one cannot be written.
     """
     made = prepared(picture, choice)
+    with suppress(OSError):  # What cannot be made is told when it is written into.
+        path.parent.mkdir(exist_ok=True)
     written = [made.save(path)]
     if choice.layers and choice.ending in (".png", ".webp"):
         for node, part in part_pictures(made).items():

@@ -21,6 +21,7 @@ from gui.gallery.keeping import title_of
 from gui.gallery.kept_model import KeptDelegate, KeptModel, card_size
 from gui.gallery.library import Library, LibraryError
 from gui.gallery.query import Kept, Query
+from gui.style.focus_ring import leave_focus
 from gui.style.labels import button, role_label, tool
 from gui.style.overlay import Overlay
 from gui.style.theme import Look
@@ -202,7 +203,7 @@ class GalleryPane(Overlay):
         return row
 
     def _cards(self, look: Look) -> QListView:
-        view = QListView()
+        view = _Cards()
         view.setObjectName("keptCards")
         view.setAccessibleName(tr("Kept pictures"))
         view.setModel(self.model)
@@ -255,6 +256,7 @@ class GalleryPane(Overlay):
         words = QLabel()
         undo = button(tr("Undo"), role="link", tip=tr("Bring it back (Ctrl+Z)"))
         undo.clicked.connect(self.undo_delete)
+        leave_focus(undo)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 4, 12, 4)
         row.addWidget(words)
@@ -289,3 +291,13 @@ def _nothing_words(query: Query) -> str:
     if query.is_empty:
         return tr("Nothing is kept yet. Press S, or the star below the picture, to keep it.")
     return tr("No kept picture fits. Change the search or the filters.")
+
+
+class _Cards(QListView):
+    """Cards of kept pictures; letters are keys of the pane, not the beginning of a name."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isalpha():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

@@ -13,6 +13,7 @@ from gui.picture.box_drag import Box
 from gui.picture.box_wording import box_label
 from gui.picture.comparison import Mode
 from gui.picture.ground import CHECKER
+from gui.picture.held_before import HeldBefore
 from gui.picture.picture_canvas import FADE_MS
 from gui.picture.picture_head import STAGES, PictureHead
 from gui.picture.picture_view import PictureView
@@ -52,6 +53,7 @@ class PicturePane(QFrame):
         self._compared = 0
         self.head = PictureHead(look)
         self.view = PictureView(look)
+        self.held_before = HeldBefore(self.view)
         self.seeds = SeedBar(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)

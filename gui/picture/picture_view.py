@@ -235,7 +235,7 @@ class PictureView(PictureCanvas):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows nudge the box or slide the line; Esc gives up; a held backslash compares."""
+        """Arrows nudge the box or slide the line; Esc gives up."""
         key, alone = Qt.Key(event.key()), not event.isAutoRepeat()
         if key == Qt.Key.Key_Escape and (self._sampled is not None or self.box.is_pressed):
             self._give_up()
@@ -244,9 +244,6 @@ class PictureView(PictureCanvas):
             self.update()
         elif key in _ARROWS and self._nudge(_ARROWS[key], event.modifiers()):
             return
-        elif key == Qt.Key.Key_Backslash:
-            if alone:
-                self.set_mode(Mode.BEFORE)
         elif key == Qt.Key.Key_Space:
             if alone:
                 self._space, self._space_used = True, False
@@ -255,14 +252,12 @@ class PictureView(PictureCanvas):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Shows the picture of now again; Space alone, without a drag, adds a part."""
+        """Space alone, without a drag, adds a part."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             used, self._space = self._space_used, False
             self._show_hand()
             if not used and self.action_of("Space"):
                 self.action_asked.emit(self.action_of("Space"))
-        elif event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
-            self.set_mode(Mode.NOW)
         else:
             super().keyReleaseEvent(event)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QWidget
+from shiboken6 import isValid
 
 
 class Overlay(QFrame):
@@ -28,6 +29,7 @@ class Overlay(QFrame):
         self._targets, self._ground = targets, parent
         self._guest: QWidget | None = None
         self._home: QBoxLayout | None = None
+        self._before: QWidget | None = None
         self.setAutoFillBackground(True)
         self.hide()
         for target in targets:
@@ -48,30 +50,37 @@ class Overlay(QFrame):
 
     def open(self) -> None:
         """Covers the targets."""
-        self._invite()
+        if not self.is_open:
+            self._before = QApplication.focusWidget()
         self.follow()
         self.show()
         self.raise_()
 
     def close_pane(self) -> None:
-        """Shows again what lies below."""
+        """Shows again what lies below; the focus goes where it was."""
         if self.is_open:
-            if self._guest is not None and self._home is not None:
-                _put_first(self._guest, self._home)
+            focus = QApplication.focusWidget()
+            left = focus is not None and self.isAncestorOf(focus) or focus is self
+            before, self._before = self._before, None
+            guest, home = self._guest, self._home
+            if guest is not None and home is not None and guest.parentWidget() is self:
+                put_at(guest, home, 0)
             self.hide()
+            if left and before is not None and isValid(before) and before.isVisible():
+                before.setFocus()
             self.closed.emit()
 
     def _invite(self) -> None:
         column, guest = self.layout(), self._guest
-        if guest is None or self.is_open or not isinstance(column, QBoxLayout):
+        if guest is None or not isinstance(column, QBoxLayout):
             return
-        parent = guest.parentWidget()
-        home = parent.layout() if parent is not None else None
-        self._home = home if isinstance(home, QBoxLayout) else None
-        _put_first(guest, column)
+        if any(target.isAncestorOf(guest) for target in self._targets):
+            self._home = column_of(guest)
+            put_at(guest, column, 0)
 
     def follow(self) -> None:
-        """Takes the place of the targets."""
+        """Takes the place of the targets, and the strip that it would cover."""
+        self._invite()
         place = QRect()
         for target in self._targets:
             if target.isVisible():
@@ -80,10 +89,12 @@ class Overlay(QFrame):
         self.setGeometry(self._ground.rect() if place.isEmpty() else place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows the targets as they move."""
+        """Follows the targets as they move, and goes with them, as with the pane of another tab."""
         kinds = QEvent.Type
         if event.type() in (kinds.Resize, kinds.Move, kinds.Show) and self.is_open:
             self.follow()
+        elif event.type() == kinds.HideToParent and all(t.isHidden() for t in self._targets):
+            self.close_pane()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,7 +105,15 @@ class Overlay(QFrame):
         super().keyPressEvent(event)
 
 
-def _put_first(guest: QWidget, column: QBoxLayout) -> None:
-    hidden = guest.isHidden()
-    column.insertWidget(0, guest)  # Another parent hides it.
-    guest.setHidden(hidden)
+def column_of(widget: QWidget) -> QBoxLayout | None:
+    """Returns the box layout that a widget stands in."""
+    parent = widget.parentWidget()
+    found = parent.layout() if parent is not None else None
+    return found if isinstance(found, QBoxLayout) else None
+
+
+def put_at(widget: QWidget, column: QBoxLayout, place: int) -> None:
+    """Moves a widget to a place in another layout; it stays as hidden as it was."""
+    hidden = widget.isHidden()
+    column.insertWidget(place, widget)  # Another parent hides it.
+    widget.setHidden(hidden)

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton
 
+from gui.style.focus_ring import came_by_key, press_by_enter
 from gui.style.icons import draw_icon
 from gui.style.theme import RADIUS_CONTROL, Look
 
@@ -31,6 +41,7 @@ class PictureButton(QAbstractButton):
         self._pixmap: QPixmap | None = None
         self._key: object = None
         self.current = self.pale = self.starred = False
+        self._keyed = False
         self._words = round(_WORDS * look.scale)
         self.setFixedSize(QSize(WIDTH, _TOP + PICTURE + self._words + 6))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,6 +66,21 @@ class PictureButton(QAbstractButton):
             self.setAccessibleName(spoken)
         self.setToolTip(tip)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the ring after a key."""
+        self._keyed = came_by_key(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the ring away."""
+        self._keyed = False
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws all of it."""
         t = self._look.tokens
@@ -63,7 +89,7 @@ class PictureButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setOpacity(_PALE if self.pale else 1.0)
         frame = QRectF((WIDTH - PICTURE) / 2, _TOP, PICTURE, PICTURE)
-        ringed = self.current or self.hasFocus()
+        ringed = self.current or self._keyed
         border = t.accent if ringed else t.line2 if self.underMouse() else t.line
         painter.setPen(QPen(QColor(border), 2 if ringed else 1))
         painter.setBrush(QColor(t.surface))

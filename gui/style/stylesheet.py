@@ -126,6 +126,9 @@ QLabel[role="key"] {{ font-size: {pt(11)}; color: {t.text2}; border: 1px solid {
 QTreeView, QListView {{ background: transparent; border: none; show-decoration-selected: 0;
   selection-background-color: transparent; }}
 QTreeView::item, QTreeView::item:selected, QTreeView::item:hover {{ background: transparent; }}
+QListView#completions {{ background: {t.raised}; border: 1px solid {t.line2}; padding: 4px; }}
+QListView#completions::item {{ padding: 4px 6px; border-radius: 5px; }}
+QListView#completions::item:selected {{ background: {t.hover}; color: {t.text}; }}
 QTreeView::branch {{ background: transparent; image: none; border-image: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

@@ -154,8 +154,8 @@ class MainWindow(QMainWindow):
         self._panes.addWidget(self.picture_pane)
         self._panes.setStretchFactor(0, 1)
         center = QWidget()
-        self.room = Room(look, self.settings, center, self._panes, self._side)
-        left = _column(self.description, self.room.tabs, self._panes, self.history, stretched=2)
+        self.room = Room(look, self.settings, center, self._panes, self._side, self.notice)
+        left = _column(self.description, self.room.head, self._panes, self.history, stretched=2)
         left_side = QHBoxLayout()
         left_side.setObjectName("besideSide")
         left_side.setSpacing(0)
@@ -174,16 +174,15 @@ class MainWindow(QMainWindow):
         self.parts_do = PartActions(self)
         self.preferences = Preferences(self)
         self.popups = Popups(self)
-        self.rounds = FocusRounds(
-            [
-                (self.description, self.description.sentence),
-                (self.graph, self.graph.canvas),
-                (self.picture, self.picture),
-                (self.parts, self.parts.tree),
-                (self.inspector, self.inspector),
-                (self.history, self.history),
-            ]
-        )
+        panes = [
+            (self.description, self.description.sentence),
+            (self.graph, self.graph.canvas),
+            (self.picture, self.picture),
+            (self.parts, self.parts.tree),
+            (self.inspector, self.inspector),
+            (self.history, self.history),
+        ]
+        self.rounds = FocusRounds(panes, self)
         self.registry = Registry()
         self.keys = KeyMap(self.registry, self.settings.get("keys", {}))
         self.keys.subscribe(lambda: self.settings.set("keys", self.keys.saved))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gui.style.focus_ring import refresh_style
+from gui.style.focus_ring import leave_focus, refresh_style
 from gui.style.labels import button, tool
 from gui.style.long_paths import with_short_paths
 from gui.style.theme import Look
@@ -36,6 +36,7 @@ class NoticeBar(QFrame):
         row.addLayout(self._remedies)
         row.addWidget(close)
         close.clicked.connect(self.hide)
+        leave_focus(close)
         self.hide()
 
     @property
@@ -59,6 +60,7 @@ class NoticeBar(QFrame):
                 old.deleteLater()
         for words, action in remedies:
             made = button(words, role="outlined")
+            leave_focus(made)
             made.clicked.connect(action)
             made.clicked.connect(self.hide)
             self._remedies.addWidget(made)
@@ -70,6 +72,11 @@ class NoticeBar(QFrame):
         self.setAccessibleName(text)
         refresh_style(self)
         self.show()
+
+    def outdate(self, text: str) -> None:
+        """Hides a notice that is no longer true."""
+        if text and text == self._whole:
+            self.hide()
 
     def warn(self) -> None:
         """Shows that something is missing, rather than that something failed."""

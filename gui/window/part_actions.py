@@ -36,8 +36,8 @@ class PartActions:
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """Ids of the selected parts; with a card of twins, all of them."""
-        return self._window.graph.chosen_nodes()
+        """Ids of the selected parts; a chosen card of twins has selected all of them."""
+        return self._model.selected
 
     def refused(self) -> str:
         """Says why nothing can be done to a part now."""

@@ -58,7 +58,7 @@ class Program(QObject):
         self.window = self._made()
 
     def show(self, size: QSize | None = None) -> None:
-        """Shows the window, as large as it was unless a size is given; no larger than the screen."""
+        """Shows the window as large as it was or as `size`; at first, it fits the screen."""
         kept = self.settings.get("geometry", "")
         if size is not None:
             self.window.resize(size)

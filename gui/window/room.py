@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.document.settings import Settings
 from gui.style.labels import tool
+from gui.style.overlay import column_of, put_at
 from gui.style.theme import Look, pane_widths
 from gui.style.translation import tr
 
@@ -55,6 +64,7 @@ class Room(QObject):
         center: QWidget,
         panes: QSplitter,
         side: QSplitter,
+        notice: QWidget,
     ) -> None:
         """Takes two splitters.
 
@@ -64,6 +74,7 @@ class Room(QObject):
             center: what fills the window between top bar and status line.
             panes: graph and picture, beside each other.
             side: parts over inspector.
+            notice: what must be seen whichever pane is; first in the column of the picture's pane.
         """
         super().__init__(center)
         self._settings, self._center = settings, center
@@ -87,6 +98,12 @@ class Room(QObject):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.hide()
+        self._notice, self._notice_home = notice, column_of(notice)
+        self.head = QWidget()
+        over = QVBoxLayout(self.head)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.setSpacing(0)
+        over.addWidget(self.tabs)
         self._rail.hide()
         self._opener.clicked.connect(self.toggle_side)
         self.tabs.currentChanged.connect(self._show_panes)
@@ -135,6 +152,7 @@ class Room(QObject):
         self._narrow = size.width() < DRAWER_BELOW
         self._small = size.width() < TABS_BELOW[0] or size.height() < TABS_BELOW[1]
         self._place_side()
+        self._place_notice()
         self._show_panes()
         if width_changed:
             self._share(size.width())
@@ -197,6 +215,14 @@ class Room(QObject):
     def _row(self) -> QHBoxLayout | None:
         found = self._center.findChild(QHBoxLayout, "besideSide")
         return found if isinstance(found, QHBoxLayout) else None
+
+    def _place_notice(self) -> None:
+        """Takes the notice out of a pane that may be hidden, and back where both are shown."""
+        is_over = self._notice.parentWidget() is self.head
+        if self._small != is_over:
+            wanted = self.head.layout() if self._small else self._notice_home
+            if isinstance(wanted, QBoxLayout):
+                put_at(self._notice, wanted, wanted.count() if self._small else 0)
 
     def _show_panes(self) -> None:
         self.tabs.setVisible(self._small)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui.style.focus_ring import refresh_style
+from gui.style.focus_ring import leave_focus, refresh_style
 from gui.style.labels import ElidedLabel, button, icon_label, role_label, tool
 from gui.style.theme import STATUS_BAR, Look
 from gui.style.translation import LANGUAGES, language, tr
@@ -41,6 +41,7 @@ class StatusLine(QFrame):
         self._check.hide()
         self._change = ElidedLabel("secondary")
         self._cancel = button(tr("Cancel"), role="link", tip=tr("Stop painting (Esc twice)"))
+        leave_focus(self._cancel)
         self._cancel.hide()
         self._saved = role_label("", "secondary")
         self._model = role_label("", "secondary")
@@ -62,7 +63,7 @@ class StatusLine(QFrame):
         row.addWidget(self._model)
         row.addWidget(self.language)
         row.addWidget(self.bell)
-        self._waits = False
+        self._waits = self._unpainted = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
@@ -120,6 +121,7 @@ class StatusLine(QFrame):
     def finish_job(self, seconds: float, first: float) -> None:
         """Says how long the job took, and after what time its first pixels came."""
         self._rest()
+        self._unpainted = False
         self._bars.show_done(STAGES)
         self._job.show_text(
             tr(
@@ -135,12 +137,28 @@ class StatusLine(QFrame):
         self._rest()
         self._bars.show_done(0)
         self._job.show_text(tr("Not painted"))
+        self._unpainted = True
+
+    def show_picture(self, there: bool) -> None:
+        """Shows that another step is seen, which needs no job.
+
+        A job that ran until then is given up, and what was said of one no longer matters.
+
+        Args:
+            there: whether the step has a picture; an empty one has none.
+        """
+        if self._unpainted or self._patience.isActive() or not self._cancel.isHidden():
+            self._job.show_text(tr("Ready"))
+        self._unpainted = False
+        self._rest()
+        self._bars.show_done(STAGES if there else 0)
 
     def stop_job(self) -> None:
         """Says that the user stopped the job."""
         self._rest()
         self._bars.show_done(0)
         self._job.show_text(tr("Stopped"))
+        self._unpainted = True
 
     def show_change(self, text: str) -> None:
         """Says what the last edit changed."""

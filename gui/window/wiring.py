@@ -10,6 +10,7 @@ from gui.description.sentence import Sentence
 from gui.graph.pane import GraphPane
 from gui.picture.picture_view import PictureView
 from gui.side.parts_panel import PartsPanel
+from gui.style.translation import tr_message
 
 if TYPE_CHECKING:
     from gui.window.main_window import MainWindow
@@ -38,7 +39,7 @@ def _connect_description(window: MainWindow) -> None:
     sentence = description.sentence
     sentence.edited.connect(c.type_text)
     sentence.entered.connect(c.read_now)
-    sentence.word_clicked.connect(window.model.select)
+    sentence.word_clicked.connect(window.graph.select_card)
     description.surprise_asked.connect(window.surprise)
     description.rewrite_asked.connect(c.rewrite)
     description.reworded.connect(c.describe)
@@ -70,6 +71,7 @@ def _connect_selection(window: MainWindow) -> None:
     window.picture.action_asked.connect(lambda name: window.registry.run(name))
     window.picture.action_of = window.keys.action_of
     window.search.chosen.connect(window.controller.add_part)
+    window.picture_pane.held_before.hear(window.graph.canvas, window.parts.tree)
 
 
 def _connect_bars(window: MainWindow) -> None:
@@ -96,7 +98,23 @@ def _connect_controller(window: MainWindow) -> None:
     c.job_started.connect(status.start_job)
     c.stage_done.connect(status.show_stage)
     c.job_done.connect(status.finish_job)
+    _Outdating(window)
     c.job_failed.connect(status.fail_job)
     c.job_stopped.connect(status.stop_job)
     c.change_told.connect(status.show_change)
     c.saved.connect(status.show_saved)
+
+
+class _Outdating(QObject):
+    """Takes back what was said of a picture once another one is seen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.controller.picture_ready.connect(self._show)
+
+    def _show(self, picture: object) -> None:
+        window = self._window
+        window.notice.outdate(tr_message(window.controller.trouble))
+        if not window.controller.is_painting:
+            window.status.show_picture(picture is not None)

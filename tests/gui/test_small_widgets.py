@@ -65,6 +65,18 @@ def test_the_sentence_grows_to_four_lines(qtbot: QtBot) -> None:
     assert one < several < sentence.height() < 5 * one
 
 
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.75])
+def test_a_text_that_is_shown_whole_has_no_scroll_bar(qtbot: QtBot, scale: float) -> None:
+    sentence = Sentence(Look(Mode.LIGHT, scale))
+    qtbot.addWidget(sentence)
+    sentence.setStyleSheet(f"font-size: {18 * scale}px")
+    sentence.resize(900, 40)
+    sentence.show()
+    for text in ("a small blue cat", "一只橙色的小蜥蜴，奶油色的肚子", "一只橙色的小蜥蜴，" * 9):
+        sentence.show_text(text)
+        assert sentence.verticalScrollBar().maximum() == 0
+
+
 def test_names_and_notes() -> None:
     graph = SceneGraph(
         creature=Creature(kind="lizard", colors=(Color(name="orange", hex="#f0841e"),)),

@@ -16,6 +16,7 @@ from gui.export.choice import (
 )
 from gui.export.command_text import command_of
 from scenegan.cli.inputs import read_input
+from scenegan.errors import FileError
 from scenegan.graph import Document, Recipe, SceneGraph, edits
 from scenegan.rendering.picture import Picture
 from scenegan.rendering.picture_files import SUFFIXES, read_document
@@ -57,6 +58,14 @@ def test_parts_are_written_beside_the_picture(picture: Picture, tmp_path: Path) 
     ]
     parts = part_pictures(prepared(picture, choice)).values()
     assert np.array_equal(np.maximum.reduce([p.rgba for p in parts]), picture.rgba)
+
+
+def test_a_missing_folder_is_made_but_not_a_missing_disk(picture: Picture, tmp_path: Path) -> None:
+    (path,) = write_export(picture, ExportChoice(), tmp_path / "Pictures" / "lizard.png")
+    assert path.is_file()
+    with pytest.raises(FileError, match="no folder"):
+        write_export(picture, ExportChoice(), tmp_path / "disk" / "Pictures" / "lizard.png")
+    assert not (tmp_path / "disk").exists()
 
 
 def test_the_name_follows_its_pattern(picture: Picture) -> None:

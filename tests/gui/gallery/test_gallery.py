@@ -90,7 +90,10 @@ def test_search_delete_undo_and_go_on(
     qtbot.waitUntil(lambda: seeds(three) == [2, 1, 0], timeout=10_000)
     numbers = [three.model.kept(three.model.index(i)).number for i in range(2)]
     three.select(numbers)
-    qtbot.keyClick(three, Qt.Key.Key_Delete)
+    stars = [three.model.kept(three.model.index(i)).starred for i in range(2)]
+    qtbot.keyClick(three.list, Qt.Key.Key_S)
+    assert [k.starred for k in three.selected] == [not all(stars)] * 2
+    qtbot.keyClick(three.list, Qt.Key.Key_Delete)
     assert seeds(three) == [0] and desk.library.count() == 1
     assert len(desk.strip.buttons) == 1
     assert three._undo_row.isVisible()

@@ -230,3 +230,16 @@ def test_the_seed_is_let_go_and_kept(pane: PicturePane) -> None:
     assert "new seed" in pane.seeds.keep.toolTip()
     pane.seeds.keep.click()
     assert "free_seed" not in pane._model.view
+
+
+def test_the_picture_of_now_is_back_where_the_focus_goes_while_the_key_is_held(
+    qtbot: QtBot, pane: PicturePane, painted: Painted
+) -> None:
+    painted(lambda: pane._controller.edit("Horn added", lambda g: edits.add_part(g, "horn")))
+    pane.activateWindow()
+    pane.view.setFocus()
+    qtbot.waitUntil(pane.view.hasFocus, timeout=20_000)
+    qtbot.keyPress(pane.view, Qt.Key.Key_Backslash)
+    assert pane.view.comparison.seen is Mode.BEFORE
+    pane.view.clearFocus()
+    assert pane.view.comparison.seen is Mode.NOW

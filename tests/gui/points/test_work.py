@@ -202,6 +202,11 @@ def test_9_before_and_after_side_by_side_flipped_and_by_a_held_key(
     qtbot.keyRelease(view, Qt.Key.Key_Backslash)
     do(lizard, "picture.split").trigger()
     assert view.comparison.seen is Mode.SPLIT
+    for heard in (lizard.graph.canvas, lizard.parts.tree):
+        qtbot.keyPress(heard, Qt.Key.Key_Backslash)
+        assert view.comparison.seen is Mode.BEFORE
+        qtbot.keyRelease(heard, Qt.Key.Key_Backslash)
+        assert view.comparison.seen is Mode.SPLIT
     do(lizard, "picture.flip").trigger()
     assert view.comparison.flipped
     lizard.history.compare_asked.emit(1)

@@ -72,6 +72,7 @@ def test_every_text_has_chinese_with_the_same_fields() -> None:
     for english, there in texts().items():
         assert set(_FIELD.findall(english)) == set(_FIELD.findall(there)), english
         assert there.strip(), english
+        assert "…" not in there.replace("……", ""), english
     assert list(texts()) == sorted(texts())
 
 

@@ -138,12 +138,12 @@ def test_count_and_attributes_in_the_inspector(lizard: MainWindow, painted: Pain
     more = named(lizard.inspector, QToolButton, "How many: one more")
     painted(more.click)  # type: ignore[attr-defined]
     assert len(lizard.model.graph.of("tail")) == 2
-    part = lizard.model.graph.part("tail-1")
-    painted(lambda: lizard.inspector.parts.set_attributes([part.id], [], ["long", "thick"]))
+    both = lizard.model.selected
+    painted(lambda: lizard.inspector.parts.set_attributes(both, [], ["long", "thick"]))
     lizard.inspector.finish()
     remove = named(lizard.inspector, QToolButton, "Remove thick")
     painted(remove.click)  # type: ignore[attr-defined]
-    assert lizard.model.graph.part("tail-1").attrs == ("long",)
+    assert [p.attrs for p in lizard.model.graph.of("tail")] == [("long",), ("long",)]
 
 
 def test_letters_work_in_the_parts_and_are_text_in_fields(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.document.settings import Settings
@@ -72,7 +72,7 @@ def test_an_export_is_chosen_once_and_repeated(
     path.unlink()
     lizard.action("Export again").trigger()
     qtbot.waitUntil(lambda: path.exists(), timeout=200000)
-    lizard.exports.export(replace(lizard.exports.choice, folder=str(tmp_path / "nowhere")))
+    lizard.exports.export(replace(lizard.exports.choice, folder=str(tmp_path / "no" / "where")))
     qtbot.waitUntil(lambda: "there is no folder" in lizard.notice.text, timeout=200000)
     lizard.exports.finish()
 
@@ -125,6 +125,29 @@ def test_f6_goes_round_the_panes(qtbot: QtBot, lizard: MainWindow) -> None:
     assert lizard.inspector.isAncestorOf(seen[3])
     lizard.rounds.go(-1)
     assert QApplication.focusWidget() is lizard.parts.tree
+
+
+def test_the_focus_stays_in_its_pane_where_what_had_it_goes_away(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
+    card = window.creations.templates.empty.grid.cards[0]
+    card.setFocus()
+    qtbot.waitUntil(card.hasFocus, timeout=20_000)
+    card.click()
+    assert not card.isVisible() and QApplication.focusWidget() is window.graph.canvas
+
+
+def test_a_click_on_a_notice_leaves_the_focus_where_it_is(qtbot: QtBot, lizard: MainWindow) -> None:
+    lizard.activateWindow()
+    qtbot.waitUntil(lizard.isActiveWindow, timeout=20_000)
+    lizard.graph.canvas.setFocus()
+    lizard.notice.show_notice("Recovered 3 changes.", remedies=(("Drop", lambda: None),))
+    for button in lizard.notice.findChildren(QAbstractButton):
+        lizard.notice.show()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert lizard.notice.isHidden() and QApplication.focusWidget() is lizard.graph.canvas
 
 
 @pytest.fixture
