@@ -9,7 +9,7 @@ DEMO := a small orange lizard with a cream belly, big blue eyes and a flame at t
 
 demo: $(VENV)/.core
 	@mkdir -p out
-	$(BIN)/scenegan draw "$(DEMO)" -o out/demo.png --seed 6
+	$(BIN)/scenegan draw "$(DEMO)" -o out/demo.png --seed 8
 
 editor: $(VENV)/.editor
 	$(BIN)/scenegan-editor
