@@ -23,7 +23,7 @@ from gui.inference.places import local_inference
 from gui.style.theme import Mode
 from gui.window.program import Program
 from scenegan.atomic_files import write_atomically
-from scenegan.graph import Color, edits
+from scenegan.graph import Color, Document, Recipe, SceneGraph, edits
 
 FOLDER = Path(__file__).parent / "pictures"
 SIZE = QSize(1440, 900)
@@ -31,6 +31,7 @@ TEXT = (
     "a small orange lizard with a cream belly, big blue eyes, teal spikes and a flame at the tip "
     "of its long tail"
 )
+SEED = 7
 LARGEST = 250_000
 """Bytes of one picture."""
 _PATIENCE = 300.0
@@ -95,7 +96,7 @@ def main() -> None:
     app.setStyle("Fusion")
     inference = local_inference()
     with tempfile.TemporaryDirectory() as folder:
-        program = Program(inference, Path(folder), Settings(), Mode.LIGHT, seed=2, language="en")
+        program = Program(inference, Path(folder), Settings(), Mode.LIGHT, language="en")
         program.show(SIZE)
         try:
             _take_all(Photographer(app, program))
@@ -111,7 +112,8 @@ def _take_all(camera: Photographer) -> None:
     camera.wait(lambda: bool(program.controller.model_name))
     # The first picture loads what later ones have; the times that are shown are those of later.
     camera.paint(lambda: program.controller.describe("a lizard with a long tail"))
-    program.controller.new()
+    empty = Document(graph=SceneGraph(), recipe=Recipe(seed=SEED))
+    model.open(empty, None, "New")
     camera.rest()
     camera.take("editor-empty.png")
     window.description.sentence.show_text(TEXT)
