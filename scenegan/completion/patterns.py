@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenegan.completion.attachment import replaced
-from scenegan.graph.edits import new_id
+from scenegan.completion.library_build import ROOTS
+from scenegan.graph.edits import add_part
 from scenegan.graph.model import MAX_PARTS, Part, SceneGraph
 
 _MARKS = {"striped": ("stripe", ("long", "thin", "curved")), "spotted": ("spot", ("round",))}
 """Attribute -> the part that shows it, and what such parts look like."""
 
-_TRUNK = frozenset(["torso", "body"])
 _ON_TRUNK, _ON_LIMB = 4, 3
 
 
@@ -30,15 +29,15 @@ def with_marks(graph: SceneGraph) -> SceneGraph:
         graph: hangs together.
     """
     for attribute, (word, looks) in _MARKS.items():
-        for part in list(_carriers(graph, attribute, word)):
-            number = _ON_TRUNK if part is _trunk(graph) else _ON_LIMB
+        for node, number in _carriers(graph, attribute, word):
             if len(graph.parts) + number <= MAX_PARTS:
-                graph = _with_more(graph, number, word, looks, part.id)
+                for _ in range(number):
+                    graph = add_part(graph, word, node, looks, origin="completed")
     return graph
 
 
-def _carriers(graph: SceneGraph, attribute: str, word: str) -> Iterator[Part]:
-    """The parts that lack marks: those of which the pattern is said, and a trunk that has it."""
+def _carriers(graph: SceneGraph, attribute: str, word: str) -> Iterator[tuple[str, int]]:
+    """The parts that lack marks, and how many: parts that are said to have the pattern, a trunk."""
     if word in graph.absent:
         return
     marked = {p.on for p in graph.parts if p.part == word}
@@ -46,22 +45,13 @@ def _carriers(graph: SceneGraph, attribute: str, word: str) -> Iterator[Part]:
     for part in graph.parts:
         if part is trunk:
             if not marked and attribute in (*graph.creature.attrs, *part.attrs):
-                yield part
+                yield part.id, _ON_TRUNK
         elif attribute in part.attrs and part.origin != "completed" and part.id not in marked:
-            yield part
+            yield part.id, _ON_LIMB
 
 
 def _trunk(graph: SceneGraph) -> Part | None:
     """The part that a pattern of the whole creature lies on."""
     named = graph.of(graph.creature.kind or "")
-    roots = [p for p in graph.parts if p.on is None and p.part in _TRUNK]
+    roots = [p for p in graph.parts if p.on is None and p.part in ROOTS]
     return next(iter((*named, *roots)), None)
-
-
-def _with_more(
-    graph: SceneGraph, number: int, word: str, looks: tuple[str, ...], on: str
-) -> SceneGraph:
-    for _ in range(number):
-        part = Part(id=new_id(graph, word), part=word, attrs=looks, on=on, origin="completed")
-        graph = replaced(graph, parts=(*graph.parts, part))
-    return graph

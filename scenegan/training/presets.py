@@ -76,7 +76,6 @@ PRESETS: Mapping[str, Settings] = types.MappingProxyType(
             sample_every=1000,
             shapes=ShapeSettings(steps=6000),
             looks=LookSettings(steps=6000),
-            layout=LayoutSettings(),
             shortcuts=ShortcutSettings(steps=6000),
             painter=PainterSettings(steps=20000, adversarial_from=500, adversarial_ramp=1000),
         ),
