@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,25 +13,26 @@ from torch import Tensor
 from scenegan.nn.arrangement import PER_SIDE, Anatomy, Arrangement, Mask, raster_masks
 from scenegan.nn.composition import EMPTY, compose, part_masks
 from scenegan.nn.connectivity import join_pieces, without_crumbs
+from scenegan.nn.flat_layouts import FILLED, FlatLayouts, filling_square
 from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.layout_critic import LayoutCritic
+from scenegan.nn.layout_model import OUTSIDE, LayoutModel
 from scenegan.nn.layout_repair import holds_badly, repair, twin_overlap
 from scenegan.nn.layout_tokens import FieldMask, Layout
 from scenegan.nn.layout_wishes import LayoutWishes, shaped
 from scenegan.nn.placement import tolerable_twin_overlap
 from scenegan.nn.relation_costs import broken
 from scenegan.nn.relation_projection import exchange_twins, obey_relations
+from scenegan.nn.shape_code import SHAPE_SIDE
 from scenegan.nn.spatial_relations import PartRelation
 from scenegan.nn.twins import share_shapes, twin_pairs
 from scenegan.nn.within_square import within_square
 
-FILLED = 0.92
-"""Share of the square that the longer side of a creature fills, as in the drawings."""
-
 _VISIBLE_ENOUGH = 0.5
 _HIDDEN = 0.25
 _FILL = 0.28
-_MOVE_COST = 0.5
+_DOUBT_COST = 5.0
+"""A fault may be left for parts that are recognised more surely by 0.2, as mean log-probability."""
 _HOLD_COST = 2.0
 _FILL_COST = 4.0
 _RELATION_COST = 2.0
@@ -45,7 +45,8 @@ class ChosenLayouts:
     Attributes:
         layout: of B creatures, as it is stored in documents.
         shapes: [B, N, 32, 32] logits.
-        cost: [B] what the repaired layout still lacks; 0 is best.
+        cost: [B] what the layout still lacks: its faults, and how hard its parts are to recognise;
+            0 is best.
     """
 
     layout: Layout
@@ -60,67 +61,34 @@ def choose_layouts(
     noise: Tensor,
     given: Layout | None = None,
     fixed: FieldMask | None = None,
-    good_enough: float = 0.0,
     wishes: Sequence[LayoutWishes] | None = None,
-    tolerable_faults: float = math.inf,
-    looked_at: int | None = None,
 ) -> ChosenLayouts:
-    """Draws several layouts for each graph and keeps the one that needs the least forgiveness.
+    """Draws several layouts for each graph, repairs them, and keeps the one with the least cost.
 
     Parts whose boxes are fixed stay where they are. Where nothing is fixed, the creature is
     enlarged to fill its square.
 
     Args:
-        model: the layout model.
+        model: the layout model; without a critic, faults alone decide.
         batch: B graphs of N nodes.
         noise: [B * C, N, 43] noise of C candidates for each graph in a row.
         given: layout of B graphs that holds what is fixed.
         fixed: which fields of `given` are fixed.
-        good_enough: cost at which a candidate is taken without a look at the remaining ones.
         wishes: what the layout of each of the B graphs shall obey beyond attachment.
-        tolerable_faults: how much of that cost may be faults (`layout_cost`); the rest is how far
-            repair has moved its parts.
-        looked_at: how many candidates of each graph are repaired and judged at most, those that
-            look most like drawn ones; all of them without it.
     """
-    candidates = min(looked_at or len(noise), len(noise) // len(batch))
+    drawn = model.draw(batch, noise, given, fixed)
     # Rounded before they are decoded, so that the winner's shapes need no second decoding.
-    drawn = model.ranked(model.draw(batch, noise, given, fixed), batch, candidates)
     drawn = model.outlined(drawn, batch, fixed).rounded_shapes()
-    box, depth, shape = drawn.box.clone(), drawn.depth.clone(), drawn.shape.clone()
-    costs = torch.zeros(len(batch))
-    winners = []
-    for b in range(len(batch)):
-        wished = wishes[b] if wishes is not None else LayoutWishes()
-        anatomy = anatomy_of(model, batch, b, wished.relations)
-        movable = _movable(batch, b, fixed)
-        n = len(anatomy)
-        held = None if fixed is None else fixed[b]
-        tried: list[_Repaired] = []
-        for c in range(b * candidates, (b + 1) * candidates):
-            # Drawing a few layouts at once costs little more than one; decoding and repair do.
-            own = exchange_twins(drawn[c], anatomy, movable) if wished.relations else drawn[c]
-            shapes = model.twin_shapes(own, batch[b], held)[0, :n]
-            places, depths = own.box[0, :n], own.depth[0, :n]
-            if wished.shape_boxes:
-                places, depths = shaped(places, depths, anatomy, movable, wished)
-            if not movable.all():
-                places = within_square(places, anatomy, movable)
-            repaired = _repaired(shapes, places, depths, anatomy, movable)
-            box[c, :n], depth[c, :n], shape[c] = repaired.box, repaired.depth, own.shape[0]
-            tried.append(repaired)
-            if repaired.cost <= good_enough and repaired.faults <= tolerable_faults:
-                best_of_graph = len(tried) - 1
-                break
-        else:
-            best_of_graph = int(np.argmin([candidate.cost for candidate in tried]))
-        winners.append(b * candidates + best_of_graph)
-        costs[b] = tried[best_of_graph].cost
-    best = Layout(box, depth, shape, drawn.colors)[winners]
+    repaired, shapes, cost = _repaired_all(model, drawn, batch, fixed, wishes)
+    times = len(noise) // len(batch)
+    if model.critic is not None and times > 1:
+        cost = cost + _DOUBT_COST * _doubt(model.critic, repaired, shapes, batch.repeat(times))
+    by_graph = cost.view(-1, times)
+    winners = by_graph.argmin(1) + times * torch.arange(len(batch))
     pairs = twin_pairs(batch, None if fixed is None else fixed.shape)
-    best = share_shapes(best, batch, pairs, model.decoded).rounded_shapes()
-    layout, shapes = finish_layouts(model, best, batch, fixed)
-    return ChosenLayouts(layout, shapes, costs)
+    best = share_shapes(repaired[winners], batch, pairs, model.decoded).rounded_shapes()
+    layout, finished = finish_layouts(model, best, batch, fixed)
+    return ChosenLayouts(layout, finished, cost[winners])
 
 
 @torch.inference_mode()
@@ -208,31 +176,77 @@ def _movable(batch: GraphBatch, row: int, fixed: FieldMask | None) -> Mask:
     return movable
 
 
+class _Candidates(NamedTuple):
+    """Repaired candidates: their layouts, shapes [B * C, N, 32, 32], and faults [B * C]."""
+
+    layout: Layout
+    shapes: Tensor
+    faults: Tensor
+
+
+def _repaired_all(
+    model: LayoutModel,
+    drawn: Layout,
+    batch: GraphBatch,
+    fixed: FieldMask | None,
+    wishes: Sequence[LayoutWishes] | None,
+) -> _Candidates:
+    """Repairs all candidates of all graphs."""
+    box, depth, shape = drawn.box.clone(), drawn.depth.clone(), drawn.shape.clone()
+    shapes = drawn.box.new_full((*drawn.depth.shape, SHAPE_SIDE, SHAPE_SIDE), OUTSIDE)
+    faults = torch.zeros(len(box))
+    times = len(box) // len(batch)
+    for b in range(len(batch)):
+        wished = wishes[b] if wishes is not None else LayoutWishes()
+        anatomy = anatomy_of(model, batch, b, wished.relations)
+        movable = _movable(batch, b, fixed)
+        n = len(anatomy)
+        held = None if fixed is None else fixed[b]
+        for c in range(b * times, (b + 1) * times):
+            own = exchange_twins(drawn[c], anatomy, movable) if wished.relations else drawn[c]
+            shapes[c] = model.twin_shapes(own, batch[b], held)[0]
+            places, depths = own.box[0, :n], own.depth[0, :n]
+            if wished.shape_boxes:
+                places, depths = shaped(places, depths, anatomy, movable, wished)
+            if not movable.all():
+                places = within_square(places, anatomy, movable)
+            repaired = _repaired(shapes[c, :n], places, depths, anatomy, movable)
+            box[c, :n], depth[c, :n], shape[c] = repaired.box, repaired.depth, own.shape[0]
+            faults[c] = repaired.faults
+    return _Candidates(Layout(box, depth, shape, drawn.colors), shapes, faults)
+
+
+def _doubt(critic: LayoutCritic, layout: Layout, shapes: Tensor, graphs: GraphBatch) -> Tensor:
+    """How hard the parts of layouts are to recognise: [B], 0 is best."""
+    box = filling_square(layout.box, graphs.pad)
+    covered = (shapes > 0).float()
+    flat = FlatLayouts.of(box, layout.depth, layout.colors, covered, graphs.pad)
+    return -critic.scores(flat, graphs.part, graphs.pad)
+
+
 class _Repaired(NamedTuple):
-    """A candidate after its repair: boxes, depths, what it lacks, and what it costs in all."""
+    """A candidate after its repair: boxes, depths, and faults that are left."""
 
     box: Tensor
     depth: Tensor
     faults: float
-    cost: float
 
 
 def _repaired(
     shapes: Tensor, box: Tensor, depth: Tensor, anatomy: Anatomy, movable: Mask
 ) -> _Repaired:
     if not len(anatomy):
-        return _Repaired(box, depth, 0.0, 0.0)
+        return _Repaired(box, depth, 0.0)
     fitted = fit_square(box) if movable.all() else box
     arrangement = Arrangement(
         anatomy, raster_masks(shapes, fitted), fitted.numpy(), depth.numpy(), movable
     )
     if anatomy.relations:
         obey_relations(arrangement)
-    moved = repair(arrangement)
+    repair(arrangement)
     places = torch.from_numpy(arrangement.box).to(box.dtype)
     depths = torch.from_numpy(arrangement.depth).to(depth.dtype)
-    faults = layout_cost(arrangement)
-    return _Repaired(places, depths, faults, faults + _MOVE_COST * moved)
+    return _Repaired(places, depths, layout_cost(arrangement))
 
 
 def layout_cost(arrangement: Arrangement) -> float:

@@ -1,46 +1,66 @@
-"""Tells drawn layouts from sampled ones, so that the best of several samples can be taken first.
+"""Tells which of several layouts of one graph shows best what the graph asks for.
 
-A small network looks at each part beside what it hangs on and beside its nearest twin, and says
-how much the place, size and depth look like a person's. Its mean over the parts ranks layouts of
-one graph (discriminator rejection sampling in its simplest form: Azadi et al., ICLR 2019).
-`python -m scenegan.training.layout_critic` trains it.
+A network looks at a flat picture of the layout and names each part from what it sees there, as a
+person would who does not know the description. A layout whose parts are taken for what they are
+meant to be is a good one: the same idea by which samples of a generator are ranked by a model that
+reads pictures (Ramesh et al. 2021, "Zero-Shot Text-to-Image Generation", section 2.6). It learns
+from drawings alone: `python -m scenegan.training.layout_critic` trains it.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
-from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.flat_layouts import CHANNELS, PLACE_FEATURES, FlatLayouts
 from scenegan.nn.weights import load_network
 
 CRITIC = "critic"
-FILLED = 0.92
-"""Share of the square that layouts are enlarged to before they are looked at."""
 
-_PART_DIMS = 16
-_FEATURES = 16
-_SMALLEST_SIDE = 0.008
-_LARGEST = 4.0
+_WIDTHS = (32, 64, 96)
+"""Channels at strides 2, 4 and 8."""
+_GROUPS = 8
+_AT_PART = 192
+_WORST = -6.0
+"""Log-probability of the right word that counts for a part which cannot be seen."""
+
+
+class Names(NamedTuple):
+    """What a critic takes parts for.
+
+    Attributes:
+        parts: [B, N, P] logits of the words of the parts, from all that is seen of each.
+        pixels: [B, P, 32, 32] logits of the word at each place; only training needs it.
+    """
+
+    parts: Tensor
+    pixels: Tensor
 
 
 class LayoutCritic(nn.Module):
-    """Scores layouts."""
+    """Names the parts of layouts."""
 
     def __init__(self, n_parts: int) -> None:
         """Makes the network for a model of `n_parts` parts."""
         super().__init__()
-        self.part_embedding = nn.Embedding(n_parts + 1, _PART_DIMS)
-        self.parent_embedding = nn.Embedding(n_parts + 1, _PART_DIMS)
-        self.layers = nn.Sequential(
-            nn.Linear(2 * _PART_DIMS + _FEATURES, 96),
+        fine, middle, coarse = _WIDTHS
+        self.stem = nn.Conv2d(CHANNELS, fine, 4, 2, 1)
+        self.fine = _Block(fine, fine)
+        self.middle = _Block(fine, middle)
+        self.coarse = _Block(middle, coarse)
+        self.everything = nn.Linear(coarse, coarse)
+        self.joint_middle = _Block(coarse + middle, middle)
+        self.joint_fine = _Block(middle + fine, fine)
+        self.pixel_word = nn.Sequential(nn.Dropout(0.2), nn.Conv2d(fine, n_parts, 1))
+        self.part_word = nn.Sequential(
+            nn.Linear(sum(_WIDTHS) + PLACE_FEATURES, _AT_PART),
             nn.SiLU(),
             nn.Dropout(0.2),
-            nn.Linear(96, 48),
-            nn.SiLU(),
-            nn.Linear(48, 1),
+            nn.Linear(_AT_PART, n_parts),
         )
 
     @classmethod
@@ -54,84 +74,69 @@ class LayoutCritic(nn.Module):
             return None
         critic = cls(n_parts)
         load_network(folder, CRITIC, critic)
+        critic.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         return critic.eval().requires_grad_(False)
 
-    def forward(self, graphs: GraphBatch, features: Tensor) -> Tensor:
-        """Judges each part, from `place_features` [B, N, 16].
-
-        Returns:
-            [B, N] logits, positive for what looks drawn; without meaning at padding.
-        """
-        parent = graphs.part.gather(1, graphs.parent.clamp(min=0))
-        parent = parent.masked_fill(graphs.parent < 0, graphs.n_parts)
-        known = [self.part_embedding(graphs.part), self.parent_embedding(parent), features]
-        logits: Tensor = self.layers(torch.cat(known, -1))[..., 0]
-        return logits
+    def forward(self, flat: FlatLayouts) -> Names:
+        """Names the parts of B layouts of N parts."""
+        features = self._features(flat.picture)
+        pooled, shown = [], flat.shown
+        for level in features:
+            shown = F.avg_pool2d(shown, 2)
+            share = shown.flatten(2)
+            share = share / share.sum(2, keepdim=True).clamp(min=1e-4)
+            pooled.append(share @ level.flatten(2).transpose(1, 2))
+        return Names(
+            parts=self.part_word(torch.cat([*pooled, flat.place], -1)),
+            pixels=self.pixel_word(features[0]) if self.training else features[0],
+        )
 
     @torch.inference_mode()
-    def scores(self, graphs: GraphBatch, box: Tensor, depth: Tensor) -> Tensor:
-        """Returns how much layouts with boxes [B, N, 4] and depths [B, N] look drawn: [B]."""
-        present = (~graphs.pad).float()
-        logits = self(graphs, place_features(graphs, box, depth))
-        scores: Tensor = (logits * present).sum(1) / present.sum(1).clamp(min=1)
+    def scores(self, flat: FlatLayouts, part: Tensor, pad: Tensor) -> Tensor:
+        """Returns how surely the parts of layouts are taken for what they are meant to be.
+
+        Args:
+            flat: B layouts.
+            part: [B, N] the words of their parts.
+            pad: [B, N] true where there is no part.
+
+        Returns:
+            [B] mean log-probability of the right words; parts that cannot be seen count as badly
+            as any.
+        """
+        words = self(flat).parts.log_softmax(-1)
+        right = words.gather(2, part.clamp(max=words.shape[-1] - 1)[..., None])[..., 0]
+        right = torch.where(flat.seen, right.clamp(min=_WORST), _WORST)
+        present = (~pad).float()
+        scores: Tensor = (right * present).sum(1) / present.sum(1).clamp(min=1)
         return scores
 
-
-def place_features(graphs: GraphBatch, box: Tensor, depth: Tensor) -> Tensor:
-    """Measures each part beside its parent and its nearest twin.
-
-    Args:
-        graphs: B graphs of N nodes.
-        box: [B, N, 4] boxes; they are enlarged to fill the square first.
-        depth: [B, N] larger is nearer.
-
-    Returns:
-        [B, N, 16].
-    """
-    box = _filling(box, graphs.pad)
-    above = graphs.parent.clamp(min=0)
-    size = (box[..., 2:] - box[..., :2]).clamp(min=_SMALLEST_SIDE)
-    center = (box[..., :2] + box[..., 2:]) / 2
-    parent_size, parent_center = (_taken(x, above) for x in (size, center))
-    offset = (center - parent_center) / parent_size
-    beside_parent = [
-        offset,
-        offset[..., :1].abs(),
-        (size / parent_size).log(),
-        size.log(),
-        2 * center - 1,
-        (depth - depth.gather(1, above))[..., None],
-        depth[..., None],
-    ]
-    features = torch.cat([*beside_parent, _beside_twin(graphs, center, size)], -1)
-    return features.clamp(-_LARGEST, _LARGEST)
+    def _features(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Features at strides 2, 4 and 8, the finer ones knowing the coarser."""
+        fine = self.fine(self.stem(picture))
+        middle = self.middle(F.avg_pool2d(fine, 2))
+        coarse = self.coarse(F.avg_pool2d(middle, 2))
+        coarse = coarse + self.everything(coarse.mean((2, 3)))[:, :, None, None]
+        middle = self.joint_middle(torch.cat([_enlarged(coarse), middle], 1))
+        return self.joint_fine(torch.cat([_enlarged(middle), fine], 1)), middle, coarse
 
 
-def _beside_twin(graphs: GraphBatch, center: Tensor, size: Tensor) -> Tensor:
-    """Distance and difference in size to the nearest twin, and whether there is one: [B, N, 5]."""
-    part, parent, pad = graphs.part, graphs.parent, graphs.pad
-    twins = (part[:, :, None] == part[:, None]) & (parent[:, :, None] == parent[:, None])
-    twins &= ~torch.eye(part.shape[1], dtype=torch.bool, device=part.device)
-    twins &= ~pad[:, :, None] & ~pad[:, None]
-    distance = (center[:, :, None] - center[:, None]).norm(dim=-1)
-    nearest = distance.masked_fill(~twins, torch.inf).argmin(2)
-    has_twin = twins.any(2)[..., None].float()
-    apart = (center - _taken(center, nearest)).abs() / size
-    unlike = (size / _taken(size, nearest)).log().abs()
-    return torch.cat([apart, unlike, torch.ones_like(has_twin)], -1) * has_twin
+class _Block(nn.Module):
+    """Two convolutions beside a shortcut."""
+
+    def __init__(self, channels_in: int, channels: int) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(channels_in, channels, 3, padding=1, bias=False)
+        self.first_norm = nn.GroupNorm(_GROUPS, channels)
+        self.second = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.second_norm = nn.GroupNorm(_GROUPS, channels)
+        same = channels_in == channels
+        self.shortcut = nn.Identity() if same else nn.Conv2d(channels_in, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h = F.silu(self.first_norm(self.first(x)))
+        return F.silu(self.second_norm(self.second(h)) + self.shortcut(x))
 
 
-def _filling(box: Tensor, pad: Tensor) -> Tensor:
-    """Scales and centres whole layouts so that their longer side fills the square."""
-    absent = pad[..., None]
-    low = box[..., :2].masked_fill(absent, torch.inf).amin(1)
-    high = box[..., 2:].masked_fill(absent, -torch.inf).amax(1)
-    scale = FILLED / (high - low).amax(1).clamp(min=_SMALLEST_SIDE)
-    middle = ((low + high) / 2).repeat(1, 2)[:, None]
-    filling = (box - middle) * scale[:, None, None] + 0.5
-    return filling.masked_fill(absent, 0.5)
-
-
-def _taken(values: Tensor, index: Tensor) -> Tensor:
-    """Values [B, N, 2] of other parts [B, N]."""
-    return values.gather(1, index[..., None].expand(-1, -1, 2))
+def _enlarged(features: Tensor) -> Tensor:
+    return F.interpolate(features, scale_factor=2, mode="nearest")

@@ -28,7 +28,8 @@ from scenegan.nn.twins import share_shapes, stand_opposite, tie_noise, twin_pair
 from scenegan.nn.weights import load_network, read_config, save_network
 from scenegan.nn.whole_shapes import whole_shapes
 
-_OUTSIDE = -9.0
+OUTSIDE = -9.0
+"""Logit of the shape of a part that is not there."""
 
 _IN_PIECES = SURFACE_PARTS | FLOATING_PARTS | {"claw", "whisker"}
 """Parts that may well consist of several pieces: they lie on others, float, or stand for many."""
@@ -45,7 +46,8 @@ class LayoutModel:
         shape_code: decoder and encoder of shapes.
         packed: the layout network once more, faster; None while it still learns.
         outlines: drawn outlines that take the place of sampled ones; None keeps those.
-        critic: ranks drawn layouts; None keeps the order in which they were drawn.
+        critic: recognises the parts of layouts, by which the best of several is chosen; may be
+            missing.
     """
 
     words: ModelWords
@@ -122,23 +124,6 @@ class LayoutModel:
         return share_shapes(layout, batch.repeat(len(noise) // len(batch)), pairs, self.decoded)
 
     @torch.inference_mode()
-    def ranked(self, layout: Layout, batch: GraphBatch, kept: int) -> Layout:
-        """Keeps so many candidates of each graph, those first that look most like drawn ones.
-
-        Args:
-            layout: at least as many candidates in a row for each graph.
-            batch: B graphs.
-            kept: how many of them stay.
-        """
-        k, rows = len(layout.box) // len(batch), torch.arange(len(batch))[:, None]
-        if self.critic is None or k == 1:
-            order = torch.arange(k).expand(len(batch), k)
-        else:
-            scores = self.critic.scores(batch.repeat(k), layout.box, layout.depth).view(-1, k)
-            order = scores.argsort(dim=1, descending=True, stable=True)
-        return layout[(rows * k + order[:, :kept]).flatten()]
-
-    @torch.inference_mode()
     def outlined(self, layout: Layout, batch: GraphBatch, fixed: FieldMask | None = None) -> Layout:
         """Replaces the sampled shapes of drawn layouts by drawn outlines, where there are any.
 
@@ -209,7 +194,7 @@ class LayoutModel:
     def _filled(self, layout: Layout, batch: GraphBatch, where: Tensor) -> Tensor:
         """Decodes the chosen parts [B, N]; the others get logits far below 0."""
         size = (*batch.part.shape, SHAPE_SIDE, SHAPE_SIDE)
-        logits = torch.full(size, _OUTSIDE, device=batch.device)
+        logits = torch.full(size, OUTSIDE, device=batch.device)
         if where.any():
             shapes = self.decoded.decode(layout.shape[where], batch.part[where])
             if batch.boxed is not None and batch.boxed.any():

@@ -25,15 +25,11 @@ _IN_FRONT = 1e-3
 _LEVEL = 0.25
 
 
-def repair(arrangement: Arrangement) -> float:
+def repair(arrangement: Arrangement) -> None:
     """Repairs a layout in place.
 
     Parts that are not movable keep their boxes and depths.
-
-    Returns:
-        How far parts were moved in all, as a share of the picture's side.
     """
-    before = arrangement.box[:, :2].copy()
     _bring_surfaces_forward(arrangement)
     _level_faces(arrangement)
     settled: set[int] = set()
@@ -43,7 +39,6 @@ def repair(arrangement: Arrangement) -> float:
                 continue
             if has_fault(arrangement, part) and not _treat(arrangement, part):
                 settled.add(part)
-    return float(np.abs(arrangement.box[:, :2] - before).sum())
 
 
 def has_fault(arrangement: Arrangement, part: int) -> bool:

@@ -6,8 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+import torch
+from torch import Tensor
+
 from scenegan.assets import asset
 from scenegan.graph.model import Color, Creature, Part, SceneGraph
+from scenegan.nn.layout_sampling import node_noise
 
 PartRow = tuple[str, int, list[str], str | None]
 """Part, index of its parent or -1, attributes, main colour or None."""
@@ -156,3 +160,8 @@ def mushroom() -> SceneGraph:
 def hand_written() -> list[SceneGraph]:
     """Returns all hand-written graphs."""
     return [lizard(), bird(), dragon(), fish(), cat(), ghost(), mushroom()]
+
+
+def layout_noise(n: int, candidates: int) -> Tensor:
+    """Noise of some candidates for a graph of n parts, always the same: [candidates, n, 43]."""
+    return torch.stack([node_noise(range(100 * c, 100 * c + n)) for c in range(candidates)])

@@ -41,7 +41,7 @@ def test_a_loose_limb_is_moved_onto_its_parent_with_what_hangs_on_it() -> None:
     layout = arrange(rows)
     apart = layout.box[2] - layout.box[1]
     assert holds_badly(layout, 1) == 1
-    assert repair(layout) > 0
+    repair(layout)
     assert holds_badly(layout, 1) == 0
     np.testing.assert_allclose(layout.box[2] - layout.box[1], apart, atol=1e-6)
     np.testing.assert_allclose(layout.box[0], rows[0][2], atol=1e-6)
@@ -120,7 +120,9 @@ def test_what_is_fixed_is_not_moved() -> None:
 def test_clouds_may_float() -> None:
     rows: list[Row] = [TORSO, ("cloud", 0, (0.8, 0.05, 0.95, 0.15), 0)]
     layout = arrange(rows)
-    assert repair(layout) == 0
+    before = layout.box.copy()
+    repair(layout)
+    assert np.array_equal(layout.box, before)
 
 
 def test_a_sound_layout_is_left_alone() -> None:
@@ -131,7 +133,9 @@ def test_a_sound_layout_is_left_alone() -> None:
         ("eye", 1, (0.54, 0.2, 0.6, 0.26), 1),
     ]
     layout = arrange(rows)
-    assert repair(layout) == 0
+    before = layout.box.copy()
+    repair(layout)
+    assert np.array_equal(layout.box, before)
     np.testing.assert_allclose(layout.box, [r[2] for r in rows], atol=1e-6)
 
 
