@@ -11,6 +11,7 @@ from typing import Any
 from scenegan.batch.records import Record
 from scenegan.errors import DescriptionError
 from scenegan.graph import Document, Reading, SceneGraph, check_words, from_dict, from_json
+from scenegan.language.no_creature import no_creature_in
 from scenegan.rendering.palettes import MOST_PALETTES
 from scenegan.rendering.picture_files import SUFFIXES
 from scenegan.text_files import read_text_file
@@ -69,8 +70,7 @@ class Item:
             DescriptionError: if the text describes no creature.
         """
         if graph.is_empty:
-            why = " ".join(reading.doubts)
-            raise DescriptionError(f"The text describes no creature. {why}".rstrip())
+            raise no_creature_in(self.text or "", reading)
         return replace(self, document=Document(graph=graph, text=self.text, reading=reading))
 
 

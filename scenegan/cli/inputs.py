@@ -53,16 +53,13 @@ def read_description(text: str) -> Input:
         DescriptionError: if there is no text, or no creature in it.
     """
     from scenegan.language import read
+    from scenegan.language.no_creature import no_creature_in
 
     if not text.strip():
         raise DescriptionError('The description is empty: say what to draw, such as "a red fish".')
     parsed = read(text)
     if parsed.graph.is_empty:
-        why = " ".join(parsed.reading.doubts)
-        raise DescriptionError(
-            f"{_shortened(text)} describes no creature. {why}".rstrip()
-            + ' Name one, such as "a small blue bird with a long beak".'
-        )
+        raise no_creature_in(text, parsed.reading)
     return Input(parsed.graph, text, parsed.reading)
 
 
@@ -104,8 +101,3 @@ def is_file(what: str) -> bool:
         return Path(what).is_file()
     except (OSError, ValueError):
         return False
-
-
-def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:57]}..."'

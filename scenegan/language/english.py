@@ -31,11 +31,12 @@ from scenegan.language.materials import read_materials
 from scenegan.language.mentions import Findings, Mention
 from scenegan.language.mistaken_verbs import mend_verbs
 from scenegan.language.negation import mark_denied
+from scenegan.language.no_creature import LIKELY_NO_CREATURE
 from scenegan.language.phrases import Gathered, Phrase, assign_roles
 from scenegan.language.place_nouns import settle_places
 from scenegan.language.placing import Placer
 from scenegan.language.predicates import read_predicates
-from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
+from scenegan.language.results import keep_result, register_extensions
 from scenegan.language.sides import counts_one_side, settle_sides
 from scenegan.language.small_talk import is_small_talk
 from scenegan.language.surfaces import settle_coats, settle_surfaces

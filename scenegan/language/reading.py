@@ -20,6 +20,7 @@ from scenegan.graph.document import Reading, Unknown
 from scenegan.graph.model import SceneGraph
 from scenegan.graph.vocabulary import derived_from_vocabulary
 from scenegan.language.chinese.characters import beginning, is_chinese
+from scenegan.language.no_creature import NO_CREATURE
 from scenegan.language.plain_text import MOST_TOKENS, calmed, is_latin, within_budget
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 1_000_000
 """Longest text that is read at once."""
 
-NO_CREATURE = "The text names no creature and no part of one."
 TOO_LONG = "The text is long: only its first sentences about looks were read."
 ONLY_TWO_LANGUAGES = "Only English and Chinese are read so far."
 

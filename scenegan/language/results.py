@@ -13,8 +13,6 @@ from spacy.tokens import Doc
 from scenegan.graph.document import Reading
 from scenegan.graph.model import SceneGraph
 
-LIKELY_NO_CREATURE = "The text seems to describe no creature."
-"""The doubt about small talk, which gives an empty graph."""
 _KEY = "scenegan_graph"
 """Key of `Doc.user_data`: graph and reading as plain values, so that documents can be stored."""
 

@@ -32,7 +32,8 @@ from scenegan.language.chinese.units import Unit, clauses, find_units
 from scenegan.language.counts import GraphBuilder
 from scenegan.language.creature import is_living
 from scenegan.language.mentions import Findings
-from scenegan.language.results import LIKELY_NO_CREATURE, keep_result, register_extensions
+from scenegan.language.no_creature import LIKELY_NO_CREATURE
+from scenegan.language.results import keep_result, register_extensions
 from scenegan.language.words import Names, Words, snapshot
 
 
