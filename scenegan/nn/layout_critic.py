@@ -21,7 +21,7 @@ from scenegan.nn.weights import load_network
 
 CRITIC = "critic"
 
-_WIDTHS = (32, 64, 96)
+_WIDTHS = (16, 32, 64)
 """Channels at strides 2, 4 and 8."""
 _GROUPS = 8
 _AT_PART = 192
