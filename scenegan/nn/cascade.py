@@ -137,7 +137,7 @@ class Painter(nn.Module):
         )
         self.encoder = GraphEncoder(width, depth=graph_layers)
         self.spread_projection = nn.Linear(width, _SPREAD_DIMS)
-        self.look_projection = nn.Linear(LOOK_DIMS, _SPREAD_DIMS)
+        self.look_projection = nn.Linear(LOOK_DIMS, _SPREAD_DIMS, bias=False)
         self.finest_embedding = nn.Embedding(n_parts + 1, _SPREAD_DIMS)
         nn.init.zeros_(self.finest_embedding.weight)
         self.start = nn.Conv2d(structure, c8, 3, padding=1)
@@ -151,7 +151,7 @@ class Painter(nn.Module):
         self.reduce128 = nn.Conv2d(c64, c128, 1)
         self.block128 = ModulatedBlock(c128, c128, colored)
         self.reduce256 = nn.Conv2d(c128, c256, 1)
-        self.layer_projection = nn.Conv2d(len(PAINTS) - 1, c256, 3, padding=1, bias=False)
+        self.layer_projection = nn.Conv2d(len(PAINTS), c256, 3, padding=1, bias=False)
         nn.init.zeros_(self.layer_projection.weight)
         self.block256 = ModulatedBlock(c256, c256, colored, hidden=32)
         self.heads = nn.ModuleList(PictureHead(c, colored) for c in (c64, c128, c256))
@@ -226,9 +226,10 @@ class Painter(nn.Module):
             colors: [B, N, 6] main and second colour of each part in Lab.
             look: [B, N, 8] standard normal numbers that vary the look of each part; without them
                 every part has the look that is most usual.
-            layers: [B, N, 6, 24, 24] what is painted inside each part (`LookCode.layers`), such
-                as pupils and shade. Without it parts are plain. The two coarse pictures are
-                trained without it; later it reaches them with the colours that they start from.
+            layers: [B, N, 10, 24, 24] what is painted inside each part (`LookCode.layers`), such
+                as pupils and shade, and which lines run along its borders. Without it parts are
+                plain. The two coarse pictures are trained without it; later it reaches them with
+                the colours that they start from.
             cropped: whether the two finer pictures are painted only where parts are near and
                 left transparent elsewhere, which is faster. What can be seen is the same. Of a
                 creature that was the last one too, only what has changed is painted

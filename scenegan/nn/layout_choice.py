@@ -31,8 +31,8 @@ from scenegan.nn.within_square import within_square
 _VISIBLE_ENOUGH = 0.5
 _HIDDEN = 0.25
 _FILL = 0.28
-_DOUBT_COST = 5.0
-"""A fault may be left for parts that are recognised more surely by 0.2, as mean log-probability."""
+_DOUBT_COST = 10.0
+"""A fault may be left for parts that are recognised more surely by 0.1, as mean log-probability."""
 _HOLD_COST = 2.0
 _FILL_COST = 4.0
 _RELATION_COST = 2.0

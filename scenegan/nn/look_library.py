@@ -36,7 +36,7 @@ class Looks:
     """The looks of B graphs.
 
     Attributes:
-        code: [B, N, 32] look codes, zeros where there is none.
+        code: [B, N, 128] look codes, zeros where there is none.
         looked: [B, N] whether a part has a look; the others are plain.
         colors: [B, N, 6] main and second colour; a named colour that came alone has got the second
             one that belongs to the look.
@@ -85,9 +85,9 @@ class LookLibrary:
         """Takes the columns of the library.
 
         Args:
-            table: `code` [M, 32], `mirrored` [M, 32] codes of the looks and of their mirror images,
-                `part` [M], `group` [M] ascending, `attributes` [M, A] 0 or 1, `colors` [M, 6],
-                `view` [M], `box` [M, 2] log aspect and log size, `shares` [M, 6] of the paints,
+            table: `code` [M, 128], `mirrored` [M, 128] codes of the looks and of their mirror
+                images, `part` [M], `group` [M] ascending, `attributes` [M, A] 0 or 1, `colors` [M,
+                6], `view` [M], `box` [M, 2] log aspect and log size, `shares` [M, 6] of the paints,
                 `clarity` [M] how well it can be seen, larger is better. Parts of a group stand from
                 left to right; the group's clearest is read for all but the codes.
         """

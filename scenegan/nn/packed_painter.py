@@ -73,7 +73,7 @@ class _Scene:
         at64: layout at 64 pixels.
         arranged: [B, C, 32, 32] features that know no colours yet.
         base: [B, 3, 256, 256] sRGB that was asked for.
-        weights: [B, 5, 256, 256] share of every paint but the main one; None if parts are plain.
+        weights: [B, 6, 256, 256] shares of the other paints, and lines; None if parts are plain.
         threads: how many threads paint; others may give other last bits.
     """
 

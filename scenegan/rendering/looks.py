@@ -86,10 +86,16 @@ class LookChooser:
     def layers(self, document: Document, part: Tensor) -> Tensor:
         """Decodes what is painted inside the parts [1, N] of a planned document.
 
+        A look that another model stored is replaced by one that this model would have chosen.
+
         Returns:
-            [1, N, 6, 24, 24] logits of the paints.
+            [1, N, 10, 24, 24] logits of paints and lines.
         """
-        stored = [document.layout[p.id].look for p in document.graph.parts]
+        places = dict(document.layout)
+        foreign = [p.id for p in document.graph.parts if self._is_foreign(places[p.id].look)]
+        if foreign:
+            places = self.choose(document.graph, places, foreign)
+        stored = [places[p.id].look for p in document.graph.parts]
         plain = (0.0,) * LOOK_CODE_DIMS
         code = torch.tensor([[look if self._fits(look) else plain for look in stored]])
         looked = torch.tensor([[self._fits(look) for look in stored]])
@@ -98,5 +104,8 @@ class LookChooser:
 
     @staticmethod
     def _fits(look: tuple[float, ...]) -> bool:
-        """Whether a stored look is one of this model; another model's is painted plain."""
+        """Whether a stored look is one of this model."""
         return len(look) == LOOK_CODE_DIMS
+
+    def _is_foreign(self, look: tuple[float, ...]) -> bool:
+        return bool(look) and not self._fits(look)

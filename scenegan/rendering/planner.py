@@ -23,7 +23,7 @@ from scenegan.nn.spatial_relations import PartRelation
 from scenegan.rendering.layout_records import layout_tensors, stored_places
 from scenegan.rendering.seeds import derived_seed
 
-CANDIDATES = 6
+CANDIDATES = 8
 """Layouts that are drawn for one picture, of which the best is kept."""
 
 Colors = Mapping[str, tuple[str, ...]]

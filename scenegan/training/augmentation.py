@@ -34,7 +34,7 @@ def jitter(
         The three, changed.
     """
     device, b = picture.device, len(picture)
-    zoom = torch.rand(b, 1, device=device, generator=generator) * 0.3 + 0.74
+    zoom = torch.rand(b, 1, device=device, generator=generator) * 0.14 + 0.9
     room = (1 - zoom).clamp(min=0.04) + 0.04
     shift = (torch.rand(b, 2, device=device, generator=generator) - 0.5) * room
     affine = torch.zeros(b, 2, 3, device=device)

@@ -17,7 +17,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from scenegan.atomic_files import write_atomically
-from scenegan.nn.look_code import LAYER_SIDE, LookCode
+from scenegan.nn.look_code import LAYER_SIDE, PAINTS, LookCode
 from scenegan.nn.look_library import LIBRARY_FILE, box_shape
 from scenegan.nn.model_words import ModelWords
 from scenegan.training.batches import Drawings
@@ -47,7 +47,7 @@ class _Candidates:
 
     drawing: Tensor  # [M]
     node: Tensor  # [M]
-    layers: Tensor  # [M, 6, 24, 24] in 0..1
+    layers: Tensor  # [M, 10, 24, 24] in 0..1
     shares: Tensor  # [M, 6]
     clarity: Tensor  # [M]
 
@@ -112,7 +112,8 @@ def _candidates(
     part = part[drawing, node]
     shaded, eye = _is_one_of(part, _SHADED, words), _is_one_of(part, {_EYE}, words)
     layers = torch.where(shaded[:, None, None, None], _shade_alone(layers), layers)
-    shares = layers.mean((2, 3))
+    layers = _without_lines(layers)
+    shares = layers[:, : len(PAINTS)].mean((2, 3))
     visible, error = table.visible[drawing, node], table.error[drawing, node]
     size = (drawings.box[drawing, node, 2:] - drawings.box[drawing, node, :2]).amin(1) * 256
     dark = drawings.graphs.colors[drawing, node, 0] < _DARK
@@ -148,7 +149,7 @@ def _clarity_of_eye(
     points = points - 0.5 * (dark & (shares[:, 5] < 0.01)) - 2.5 * (shares[:, 0] > 0.95)
     points = points - 1.5 * (size < 12) - 0.05 * (error - 6).clamp(min=0)
     points = points - 4 * (0.6 - visible).clamp(min=0) - 4 * (visible - 0.88).clamp(min=0)
-    restless = _variation(layers).sum(1) / 2
+    restless = _variation(layers[:, : len(PAINTS)]).sum(1) / 2
     points = points - 0.8 * (restless - 4.2).clamp(min=0)
     centred = 0.7 - 1.2 * (aside - 0.3).clamp(min=0) - 1.2 * rim
     points = points + torch.where(has_pupil, centred, 0.0)
@@ -206,12 +207,18 @@ def _shade_alone(layers: Tensor) -> Tensor:
     return torch.cat([1 - shade, shade, torch.zeros_like(layers[:, 2:])], 1)
 
 
+def _without_lines(layers: Tensor) -> Tensor:
+    """Looks that leave the lines to the painter: other parts merge with others elsewhere."""
+    paints = layers[:, : len(PAINTS)]
+    return torch.cat([paints, torch.full_like(layers[:, len(PAINTS) :], 0.5)], 1)
+
+
 def _lost(code: LookCode, layers: Tensor, part: Tensor) -> Tensor:
     """Share of each look [M] that its own code does not give back."""
     lost = []
     for some, which in _in_turns(layers, part):
-        given_back = code.decode(code.encode(some, which)[0], which).softmax(1)
-        lost.append((given_back - some).abs().sum(1).mean((1, 2)) / 2)
+        decoded = code.decode(code.encode(some, which)[0], which)[:, : len(PAINTS)].softmax(1)
+        lost.append((decoded - some[:, : len(PAINTS)]).abs().sum(1).mean((1, 2)) / 2)
     return torch.cat(lost)
 
 

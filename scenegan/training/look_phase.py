@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from scenegan.nn.look_code import LAYER_SIDE, LOOK_CODE_DIMS, LookCode, paints
+from scenegan.nn.look_code import LAYER_SIDE, LOOK_CODE_DIMS, PAINTS, LookCode, paints
 from scenegan.nn.weights import load_network, save_network
 from scenegan.training.batches import Drawings
 from scenegan.training.context import TrainingContext
@@ -21,10 +21,11 @@ from scenegan.training.phase import Phase, optimize
 from scenegan.training.schedules import set_rate, warm_and_cool
 from scenegan.training.true_looks import EYE, LookTable, true_looks
 
-_EYES_MORE = 14.0
+_EYES_MORE = 5.0
 _SEEN = 0.25
 _OUTSIDE_WEIGHT = 0.1
 _SHOWN = 24
+_LINES_WEIGHT = 1.5
 
 
 class LookPhase(Phase):
@@ -64,9 +65,11 @@ class LookPhase(Phase):
             index = torch.multinomial(self._chance, k, replacement=True, generator=generator)
             grid = _warps(k, device, generator)
             noise = torch.randn(k, LOOK_CODE_DIMS, device=device, generator=generator)
+            unlined = torch.rand(k, device=device, generator=generator) < self._settings.unlined
             mine = own_share(k)
-            index, grid, noise = index[mine], grid[mine], noise[mine]
+            index, grid, noise, unlined = index[mine], grid[mine], noise[mine], unlined[mine]
             layers, weight, part = self._known.warped(index, grid)
+            layers[unlined, len(PAINTS) :] = 0.5
         mean, log_variance = self._code.encode(layers, part)
         logits = self._code.decode(mean + noise * (log_variance / 2).exp(), part)
         error, kl = paint_error(logits, layers, weight), divergence(mean, log_variance)
@@ -79,7 +82,8 @@ class LookPhase(Phase):
         """Returns the share of held-out cells that get their right paint back."""
         known = self._held_out
         decoded = self._code.decode(self._code.encode(known.layers, known.part)[0], known.part)
-        right = (decoded.argmax(1) == known.layers.argmax(1)).float()
+        found, true = (x[:, : len(PAINTS)].argmax(1) for x in (decoded, known.layers))
+        right = (found == true).float()
         inside = known.weight
         figures = {"right_paint": ((right * inside).sum() / inside.sum().clamp(min=1)).item()}
         eyes = known.part == (-1 if self._eye is None else self._eye)
@@ -98,9 +102,10 @@ class LookPhase(Phase):
             .argsort(stable=True)[:_SHOWN]
         )
         layers, part = known.layers[order], known.part[order]
-        decoded = self._code.decode(self._code.encode(layers, part)[0], part).softmax(1)
+        decoded = self._code.decode(self._code.encode(layers, part)[0], part)
+        shown = layers[:, : len(PAINTS)], decoded[:, : len(PAINTS)].softmax(1)
         mixed = paints(known.colors[order])
-        rows = [torch.einsum("kphw,kpc->kchw", x, mixed) for x in (layers, decoded)]
+        rows = [torch.einsum("kphw,kpc->kchw", x, mixed) for x in shown]
         enlarged = [F.interpolate(row, scale_factor=2.0) for row in rows]
         return torch.cat([torch.cat(list(row), 2) for row in enlarged], 1)
 
@@ -111,9 +116,9 @@ class LookPhase(Phase):
         write_look_library(folder, self._code, self._context.train, self._table, words, kept)
 
     def _chances(self) -> Tensor:
-        """How often each part is drawn: those with something inside more often, eyes most."""
+        """How often each part is drawn: large ones with something inside often, eyes most."""
         detail = 1 - self._known.layers[:, 0].mean((1, 2))
-        chance = 0.1 + 2 * detail + (detail > 0.02)
+        chance = (0.1 + 2 * detail + (detail > 0.02)) * (0.25 + 2 * self._known.side)
         if self._eye is not None:
             chance = chance + _EYES_MORE * (self._known.part == self._eye)
         seen = self._known.visible > _SEEN
@@ -135,16 +140,19 @@ def load_look_code(context: TrainingContext) -> LookCode | None:
 
 
 def paint_error(logits: Tensor, layers: Tensor, weight: Tensor) -> Tensor:
-    """Cross entropy between decoded and true looks.
+    """Cross entropy between decoded and true paints, and the difference of the lines.
 
     Args:
-        logits: [K, 6, 24, 24] of the paints.
-        layers: [K, 6, 24, 24] true shares.
+        logits: [K, 10, 24, 24] of paints and lines.
+        layers: [K, 10, 24, 24] true shares and darkness.
         weight: [K, 24, 24] how much of each cell the part covers; little counts outside.
     """
     weight = _OUTSIDE_WEIGHT + (1 - _OUTSIDE_WEIGHT) * weight
-    error = -(layers * logits.float().log_softmax(1)).sum(1)
-    return (error * weight).sum() / averaged(weight.sum()).clamp(min=1)
+    logits, of_paints, of_lines = logits.float(), slice(len(PAINTS)), slice(len(PAINTS), None)
+    error = -(layers[:, of_paints] * logits[:, of_paints].log_softmax(1)).sum(1)
+    lines = (logits[:, of_lines].sigmoid() - layers[:, of_lines]).abs().mean(1)
+    error = (error + _LINES_WEIGHT * lines) * weight
+    return error.sum() / averaged(weight.sum()).clamp(min=1)
 
 
 def covered(shape: Tensor) -> Tensor:
@@ -167,6 +175,8 @@ class _Examples:
         self.visible = table.visible[present]
         self.part = drawings.graphs.part[present]
         self.colors = drawings.graphs.colors[present]
+        size = (drawings.box[..., 2:] - drawings.box[..., :2])[present].clamp(min=0)
+        self.side = size.prod(-1).sqrt()
         self.weight = covered(drawings.shape[present])
 
     def warped(self, index: Tensor, grid: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -11,7 +11,7 @@ from torch import Tensor
 from scenegan.nn.cascade import LOOK_DIMS, stages_of
 from scenegan.nn.composition import shrunk_map
 from scenegan.nn.graph_batch import GraphBatch
-from scenegan.nn.look_code import LOOK_CODE_DIMS
+from scenegan.nn.look_code import LOOK_CODE_DIMS, PAINTS
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.training.augmentation import jitter, premultiplied, recolour
 from scenegan.training.batches import Drawings
@@ -56,9 +56,9 @@ class Example:
         others: what is asked for other pictures of the batch, all of it and the colours alone.
         drawn: how it was drawn, for each stage, premultiplied.
         noise: [B, N, 8] numbers that vary the look of each part.
-        layers: [B, N, 6, 24, 24] uint8, the true looks.
+        layers: [B, N, 10, 24, 24] uint8, the true looks.
         looked: [B, N] parts that are painted with their true looks; the others are plain.
-        look_noise: [B, N, 32] normal numbers that blur the look codes.
+        look_noise: [B, N, 128] normal numbers that blur the look codes.
         background: [B, 3, 1, 1] colours behind the pictures for the perceptual loss.
         kind_noise: [B, 48] normal numbers that move the codes of kinds, where these are clouds.
     """
@@ -145,13 +145,15 @@ class PainterExamples:
         )
         picture, maps, box = jitter(picture, maps, drawings.box, generator)
         asked = Asked(replace(graphs, colors=colors), box, maps, colors)
-        layers, looked = self._looks(index, flip, random(batch, 1) < settings.looks)
+        looked, unlined = random(batch, 1) < settings.looks, random(batch) < settings.unlined
+        layers, looked = self._looks(index, flip, looked, unlined)
         size = graphs.pad.shape
+        noisy = (random(batch) < settings.noisy)[:, None, None]
         return Example(
             asked=asked,
             others=(asked.of_others(False), asked.of_others(True)),
             drawn=pyramid(premultiplied(picture), self._stages),
-            noise=torch.randn(*size, LOOK_DIMS, device=device, generator=generator),
+            noise=torch.randn(*size, LOOK_DIMS, device=device, generator=generator) * noisy,
             layers=layers,
             looked=looked & ~graphs.pad,
             look_noise=torch.randn(*size, LOOK_CODE_DIMS, device=device, generator=generator),
@@ -174,13 +176,19 @@ class PainterExamples:
             return None
         return torch.randn(kind.shape, device=kind.device, generator=generator)
 
-    def _looks(self, index: Tensor, flip: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
-        """True looks of drawings, and which of them are known and wanted [B, 1]."""
+    def _looks(
+        self, index: Tensor, flip: Tensor, wanted: Tensor, unlined: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """True looks of drawings, and which of them are known and wanted [B, 1].
+
+        What is said of the lines is left out where `unlined` [B] says so.
+        """
         if self.looks is None:
             shape = (len(index), self._drawings.graphs.n_nodes)
             nothing = torch.zeros(*shape, dtype=torch.bool, device=index.device)
             return nothing.view(*shape, 1, 1, 1), nothing
         layers = mirrored_layers(self.looks.layers[index], flip)
+        layers[unlined, :, len(PAINTS) :] = 128
         return layers, wanted & (self.looks.visible[index] > _SEEN)
 
 

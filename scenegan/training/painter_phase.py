@@ -143,7 +143,7 @@ class PainterPhase(Phase):
             for _ in range(settings.judge_steps - 1):
                 self._teach_judges_alone(number, generator)
         example = self._example(generator)
-        painted, losses, total = self._rebuilt(example)
+        painted, losses, total = self._rebuilt(number, example)
         extra = self._with_mechanisms(number, example, painted)
         losses |= extra.told
         total = total + extra.cost
@@ -210,7 +210,7 @@ class PainterPhase(Phase):
         with self._context.stopwatch.preparing():
             return self._examples.draw(self.batch, generator).part(own_share(self.batch))
 
-    def _rebuilt(self, example: Example) -> tuple[list[Tensor], Losses, Tensor]:
+    def _rebuilt(self, number: int, example: Example) -> tuple[list[Tensor], Losses, Tensor]:
         """Paints a batch; returns premultiplied paintings, losses and their weighted sum."""
         settings = self._settings
         layers, losses = self._layers(example)
@@ -220,7 +220,7 @@ class PainterPhase(Phase):
         total = settings.reconstruction * losses["pixels"]
         if "looks" in losses:
             total = total + settings.look_error * losses["looks"]
-        if self._features is not None:
+        if self._features is not None and number % settings.perceptual_every == 0:
             with self._context.autocast():
                 losses["perceptual"] = perceptual_loss(
                     self._features, painted[-1], wanted[-1], example.background

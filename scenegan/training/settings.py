@@ -39,14 +39,16 @@ class LookSettings:
         rate: highest learning rate.
         kl: weight of the divergence from normal numbers.
         width: width of its hidden layers.
+        unlined: share of looks that say nothing of the lines.
         kept: how many groups of each part the library of looks takes at most.
     """
 
     steps: int = 2000
     batch: int = 256
     rate: float = 2e-3
-    kl: float = 3e-4
-    width: int = 256
+    kl: float = 1e-5
+    width: int = 512
+    unlined: float = 0.2
     kept: int = 40
 
 
@@ -116,6 +118,7 @@ class PainterSettings:
         judge_rate: highest learning rate of the discriminators.
         reconstruction: weight of the difference in pixels.
         perceptual: weight of the difference in features of a frozen network.
+        perceptual_every: steps between two looks at these features.
         matching: weight of the difference in features of the discriminators.
         adversarial: weight of the discriminators' opinion.
         unconditional: weight of whether a picture is drawn, beside whether it shows what was asked
@@ -133,6 +136,8 @@ class PainterSettings:
         recoloured: share of pictures whose parts get new colours.
         any_hex: share of new colours that are any colour at all, not one of the drawings'.
         looks: share of pictures painted with the true looks of their parts; 0 trains none.
+        unlined: share of pictures whose looks say nothing of the lines.
+        noisy: share of pictures in which noise varies the parts; drawing has none.
         look_rate: highest learning rate of the look code.
         look_error: weight of the look code's own error.
         edited: share of pictures that are edited drawings, where there are edit pairs.
@@ -162,6 +167,7 @@ class PainterSettings:
     judge_rate: float = 1.5e-4
     reconstruction: float = 10.0
     perceptual: float = 1.5
+    perceptual_every: int = 1
     matching: float = 1.0
     adversarial: float = 0.12
     unconditional: float = 1.0
@@ -178,6 +184,8 @@ class PainterSettings:
     recoloured: float = 0.5
     any_hex: float = 0.2
     looks: float = 0.85
+    unlined: float = 0.25
+    noisy: float = 0.0
     look_rate: float = 2e-4
     look_error: float = 0.05
     edited: float = 0.25

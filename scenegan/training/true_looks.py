@@ -14,7 +14,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from scenegan.nn.color_space import srgb_to_lab
-from scenegan.nn.look_code import LAYER_SIDE, PAINTS, paints
+from scenegan.nn.line_bands import N_BANDS, line_bands
+from scenegan.nn.look_code import LAYER_SIDE, LAYERS, PAINTS, PaintedLayers, paints
+from scenegan.nn.spreading import PartMap
 from scenegan.training.batches import Drawings
 
 EYE = "eye"
@@ -30,6 +32,8 @@ _FAR = 10
 """Distances from the rim, in pixels, are told up to here."""
 _CONTRAST, _UNLIKE = 22.0, 16.0
 _AT_ONCE = 8
+_BLACK, _LEAST_CONTRAST = 4.0, 12.0
+"""Lightness of ink, and by how much a part is lighter than it at least, when lines are told."""
 _TELLING, _CLEAN, _OWNER = 3, 4, 5
 """Bits of the facts of a pixel above those of its paint."""
 
@@ -39,7 +43,8 @@ class LookTable:
     """The looks of B drawings of at most N parts.
 
     Attributes:
-        layers: [B, N, 6, 24, 24] uint8, share of each paint in 0..255.
+        layers: [B, N, 10, 24, 24] uint8, share of each paint in 0..255, then darkness of the lines
+            in each band of depth below the borders.
         visible: [B, N] share of the part's box in which it can be seen.
         error: [B, N] mean distance in Lab between pixels and their paints.
     """
@@ -65,7 +70,7 @@ def true_looks(drawings: Drawings, eye: int | None = None) -> LookTable:
 
 
 def mirrored_layers(layers: Tensor, where: Tensor) -> Tensor:
-    """Mirrors the looks of drawings [B, N, 6, 24, 24] left to right where [B] says so."""
+    """Mirrors the looks of drawings [B, N, 10, 24, 24] left to right where [B] says so."""
     return torch.where(where[:, None, None, None, None], layers.flip(-1), layers)
 
 
@@ -80,10 +85,13 @@ def _looks_of(drawings: Drawings, eye: int | None) -> LookTable:
     points = _points(drawings.box[present], drawings.index_map.shape[-1])
     found = pixels.facts.flatten(1)[graph].gather(1, points.flatten(1)).view_as(points)
     own = found >> _OWNER == node[:, None, None]
-    layers = _rastered(found & 7, _telling(own, found))
-    size = (*present.shape, len(PAINTS), LAYER_SIDE, LAYER_SIDE)
+    paint = _rastered(found & 7, _telling(own, found))
+    lines = _lines(drawings, present, paint, points, own)
+    layers = torch.cat([paint, lines], 1)
+    size = (*present.shape, LAYERS, LAYER_SIDE, LAYER_SIDE)
     table = torch.zeros(size, dtype=torch.uint8, device=drawings.device)
     table[:, :, _MAIN] = 255
+    table[:, :, len(PAINTS) :] = 128
     table[present] = (layers * 255).round().to(torch.uint8)
     visible = torch.zeros(present.shape, device=drawings.device)
     visible[present] = own.float().mean((1, 2))
@@ -217,12 +225,53 @@ def _rastered(paint: Tensor, telling: Tensor) -> Tensor:
     shares = F.avg_pool2d(flags.float(), _POINTS)
     told = shares.sum(1, keepdim=True)
     known = told > 0
-    shares = shares / told.clamp(min=1e-6)
+    return _filled(shares / told.clamp(min=1e-6), known)
+
+
+def _filled(cells: Tensor, known: Tensor) -> Tensor:
+    """Fills unknown cells [K, C, 24, 24] with the mean of what is known around them."""
     for _ in range(LAYER_SIDE):
         if known.all():
             break
         weight = F.avg_pool2d(known.float(), 3, 1, 1)
-        spread = F.avg_pool2d(shares, 3, 1, 1) / weight.clamp(min=1e-6)
-        shares = torch.where(known, shares, spread)
+        spread = F.avg_pool2d(cells, 3, 1, 1) / weight.clamp(min=1e-6)
+        cells = torch.where(known, cells, spread)
         known = known | (weight > 0)
-    return shares
+    return cells
+
+
+def _lines(
+    drawings: Drawings, present: Tensor, paint: Tensor, points: Tensor, own: Tensor
+) -> Tensor:
+    """Darkness of the lines along the borders of K parts: [K, 4, 24, 24], a half if not known."""
+    graph = present.nonzero(as_tuple=True)[0]
+
+    def at_points(pixels: Tensor) -> Tensor:
+        return pixels.flatten(1)[graph].gather(1, points.flatten(1)).view_as(points)
+
+    darkness = at_points(_darkness(drawings, present, paint))
+    band = torch.where(own, at_points(line_bands(drawings.index_map)), N_BANDS)
+    cells = []
+    for number in range(N_BANDS):
+        there = (band == number).float()
+        counts = F.avg_pool2d(there, _POINTS)
+        mean = F.avg_pool2d(there * darkness, _POINTS) / counts.clamp(min=1e-6)
+        known = counts > 0
+        cells.append(_filled((mean * known)[:, None], known[:, None])[:, 0])
+        nowhere = ~known.flatten(1).any(1)
+        cells[-1][nowhere] = cells[-2][nowhere] if number else 0.5
+    return torch.stack(cells, 1)
+
+
+def _darkness(drawings: Drawings, present: Tensor, paint: Tensor) -> Tensor:
+    """How much darker pixels are than the paints of their looks: [B, 256, 256], 1 is ink."""
+    graphs = drawings.graphs
+    logits = torch.zeros(*present.shape, LAYERS, LAYER_SIDE, LAYER_SIDE, device=drawings.device)
+    logits[present] = F.pad(paint.clamp(min=0.01).log(), (0, 0, 0, 0, 0, N_BANDS))
+    parts = PartMap(drawings.index_map, graphs.n_nodes)
+    base = PaintedLayers(parts, drawings.box, graphs.colors, logits).base
+    wanted, drawn = (
+        srgb_to_lab(rgb.permute(0, 2, 3, 1))[..., 0]
+        for rgb in (base, drawings.picture[:, :3].float() / 255)
+    )
+    return ((wanted - drawn) / (wanted - _BLACK).clamp(min=_LEAST_CONTRAST)).clamp(0, 1)

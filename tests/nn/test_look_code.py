@@ -13,8 +13,10 @@ from scenegan.assets import asset
 from scenegan.nn.cascade import Painter
 from scenegan.nn.color_space import lab_to_srgb, srgb_to_lab
 from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.line_bands import line_bands
 from scenegan.nn.look_code import (
     LAYER_SIDE,
+    LAYERS,
     LOOK_CODE_DIMS,
     PAINTS,
     LookCode,
@@ -51,10 +53,11 @@ def batch(scene: dict[str, Tensor]) -> GraphBatch:
 
 
 def disc(paint: str, radius: float) -> Tensor:
-    """A disc of one paint in the middle of the main colour: [6, 24, 24] shares."""
+    """A disc of one paint in the middle of the main colour, with any lines: [10, 24, 24]."""
     place = (torch.arange(LAYER_SIDE) + 0.5) / LAYER_SIDE - 0.5
     inside = place[:, None] ** 2 + place**2 < radius**2
-    layers = torch.zeros(len(PAINTS), LAYER_SIDE, LAYER_SIDE)
+    layers = torch.full((LAYERS, LAYER_SIDE, LAYER_SIDE), 0.5)
+    layers[: len(PAINTS)] = 0
     layers[0] = (~inside).float()
     layers[PAINTS.index(paint)] += inside.float()
     return layers
@@ -109,9 +112,23 @@ def test_enlarged_edges_stay_sharp() -> None:
     assert mixed < 0.015
 
 
+def test_lines_lie_in_their_band_and_are_told_nowhere_else() -> None:
+    parts, box, colors = one_part([0.25, 0.25, 0.75, 0.75])
+    layers = plain_layers(1, 1)
+    layers[0, 0, len(PAINTS) + 1] = 20  # a line that begins a pixel below the border
+    layers[0, 0, len(PAINTS) + 2, :, :12] = -20  # none below it, in the left half
+    line = PaintedLayers(parts, box, colors, layers).weights[0, -1]
+    bands = line_bands(parts.index)[0]
+    inside = parts.index[0] == 0
+    assert (line[inside & (bands == 1)] > 0.99).all()
+    below = inside & (bands == 2)
+    assert (line[:, :30][below[:, :30]] < -0.99).all() and line[:, 34:][below[:, 34:]].eq(0).all()
+    assert (line[~inside | (bands == 0) | (bands >= 3)] == 0).all()
+
+
 def test_shares_are_differentiable() -> None:
     parts, box, colors = one_part([0.25, 0.25, 0.75, 0.75])
-    layers = torch.zeros(1, 1, len(PAINTS), LAYER_SIDE, LAYER_SIDE, requires_grad=True)
+    layers = torch.zeros(1, 1, LAYERS, LAYER_SIDE, LAYER_SIDE, requires_grad=True)
     PaintedLayers(parts, box, colors, layers).base.sum().backward()
     assert layers.grad is not None and layers.grad.abs().max() > 0
 
@@ -122,8 +139,8 @@ def test_trained_code_gives_a_look_back(look_code: LookCode) -> None:
     layers = torch.stack([disc("ink", 0.3), disc("white", 0.3)])
     with torch.inference_mode():
         code, _ = look_code.encode(layers, part)
-        found = look_code.decode(code, part).argmax(1)
-    agreement = (found == layers.argmax(1)).float().mean((1, 2))
+        found = look_code.decode(code, part)[:, : len(PAINTS)].argmax(1)
+    agreement = (found == layers[:, : len(PAINTS)].argmax(1)).float().mean((1, 2))
     assert code.shape == (2, LOOK_CODE_DIMS)
     assert agreement.min() > 0.9
 

@@ -10,6 +10,7 @@ from torch import Tensor
 from scenegan.assets import asset
 from scenegan.errors import ModelError
 from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.look_code import LOOK_CODE_DIMS
 from scenegan.nn.look_library import LookLibrary, Looks, box_shape
 
 EYE, HEAD, HORN = 14, 1, 12
@@ -19,7 +20,7 @@ WHITE, BLACK, BLUE = [98.0, 0, 0], [6.0, 0, 0], [40.0, 20, -60]
 def table() -> dict[str, Tensor]:
     """Three pairs of eyes, white, black and blue; codes tell the group and the side."""
     group = torch.tensor([0, 0, 1, 1, 2, 2])
-    code = torch.zeros(6, 32)
+    code = torch.zeros(6, LOOK_CODE_DIMS)
     code[:, 0] = group
     code[:, 1] = torch.tensor([0.0, 1] * 3)
     mirrored = code.clone()

@@ -11,6 +11,7 @@ from torch import Tensor
 from scenegan.assets import asset
 from scenegan.nn.cascade import STAGES, Painter
 from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.look_code import LAYERS
 from scenegan.nn.packed_painter import PackedPainter
 from scenegan.nn.spreading import Window
 
@@ -45,7 +46,7 @@ def fresh() -> Painter:
 @pytest.fixture(scope="module")
 def layers(batch: GraphBatch) -> Tensor:
     generator = torch.Generator().manual_seed(0)
-    return torch.randn(*batch.part.shape, 6, 24, 24, generator=generator) * 3
+    return torch.randn(*batch.part.shape, LAYERS, 24, 24, generator=generator) * 3
 
 
 @pytest.fixture

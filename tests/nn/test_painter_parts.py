@@ -12,6 +12,7 @@ from scenegan.nn.cascade import STAGES, Painter
 from scenegan.nn.color_space import lab_to_srgb, srgb_to_lab
 from scenegan.nn.discriminators import Discriminators, mismatched
 from scenegan.nn.graph_batch import GraphBatch
+from scenegan.nn.look_code import LAYERS
 from scenegan.nn.modulation import LayoutModulation, PixelNorm
 from scenegan.nn.spreading import LayoutFeatures, PartMap, TabulatedFeatures, Window, geometry
 
@@ -195,7 +196,7 @@ def test_painter_learns_everywhere(channel_attention: bool) -> None:
     painter = Painter(5, 3, width=16, channels=SMALL, channel_attention=channel_attention)
     batch = chain(4, batch=2)
     look = random(2, 4, 8)
-    layers = random(2, 4, 6, 24, 24).softmax(2)
+    layers = random(2, 4, LAYERS, 24, 24).softmax(2)
     pictures = painter(batch, random_box(2, 4), random_map(3, 256, 2), batch.colors, look, layers)
     assert [p.shape[-1] for p in pictures] == list(STAGES)
     sum(p.square().mean() for p in pictures).backward()

@@ -18,6 +18,7 @@ from safetensors.torch import load_file
 
 from scenegan.nn.cascade import Painter
 from scenegan.nn.layout_model import LayoutModel
+from scenegan.nn.look_code import LOOK_CODE_DIMS
 from scenegan.nn.model_words import ModelWords
 from scenegan.training.cache_reader import read_drawings
 from scenegan.training.command import INTERRUPTED, main
@@ -89,7 +90,7 @@ def test_a_run_writes_looks_that_its_painter_has_learned(whole: Path) -> None:
     assert painter["layer_projection.weight"].abs().max() > 0
     assert (whole / "model" / "look.safetensors").exists()
     library = load_file(whole / "model" / "looks.safetensors")
-    assert library["code"].shape == (len(library["part"]), 32)
+    assert library["code"].shape == (len(library["part"]), LOOK_CODE_DIMS)
     assert len(load_file(whole / "model" / "shapes.safetensors")["part"]) > 20
     assert read_run_config(whole / "config.yaml").options["data"].endswith("drawings.cache")
 

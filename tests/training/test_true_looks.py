@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from scenegan.nn.look_code import LookCode
+from scenegan.nn.line_bands import N_BANDS
+from scenegan.nn.look_code import PAINTS, LookCode
 from scenegan.nn.look_library import LookLibrary
 from scenegan.nn.model_words import ModelWords
 from scenegan.training.batches import Drawings
@@ -40,15 +41,31 @@ def drawn_eye(drawings: Drawings, words: ModelWords) -> tuple[Drawings, int]:
 def test_a_pupil_is_ink_on_white(drawings: Drawings, words: ModelWords) -> None:
     drawing, node = drawn_eye(drawings, words)
     table = true_looks(drawing, words.part_index["eye"])
-    layers = table.layers[0, node].float() / 255
+    layers = table.layers[0, node, : len(PAINTS)].float() / 255
     torch.testing.assert_close(layers.sum(0), torch.ones(24, 24), atol=0.02, rtol=0)
     paint = layers.argmax(0)
     assert paint[12, 18] == 4, "the pupil is ink"
     assert paint[12, 4] in (0, 5) and paint[2, 18] in (0, 5), "the rest is white"
     assert table.visible[0, node] == 1
     turned = mirrored_layers(table.layers, torch.tensor([True]))[0, node]
-    assert turned.float().argmax(0)[12, 5] == 4
+    assert turned[: len(PAINTS)].float().argmax(0)[12, 5] == 4
     assert torch.equal(mirrored_layers(table.layers, torch.tensor([False])), table.layers)
+
+
+def test_lines_are_told_by_depth_and_side(drawings: Drawings, words: ModelWords) -> None:
+    """A line of two pixels along the upper half of an eye, none along the lower one."""
+    drawing, node = drawn_eye(drawings, words)
+    picture = drawing.picture.clone()
+    picture[:, :3, 60:62, 60:160] = 8
+    picture[:, :3, 60:110, 60:62] = 8
+    picture[:, :3, 60:110, 158:160] = 8
+    table = true_looks(replace(drawing, picture=picture), words.part_index["eye"])
+    lines = table.layers[0, node, len(PAINTS) :].float() / 255
+    assert lines.shape == (N_BANDS, 24, 24)
+    top, bottom = lines[:, 0, 4:20].mean(1), lines[:, -1, 4:20].mean(1)
+    assert top[:2].min() > 0.9 and top[2:].max() < 0.1 and bottom.max() < 0.1
+    absent = table.layers[0][drawing.graphs.pad[0]]
+    assert (absent[:, len(PAINTS) :] == 128).all(), "nothing is known of what is not there"
 
 
 @pytest.fixture(scope="module")
