@@ -17,14 +17,14 @@ LIZARD = (
     "a small orange lizard with a cream belly, big blue eyes and a flame at the tip of its tail"
 )
 GALLERY = {
-    LIZARD: 8,
-    "a green dragon with large purple wings, two curved horns and a cream belly": 10,
-    "a blue fish with orange fins and white stripes": 7,
-    "a black cat with yellow eyes and a red gem on its forehead": 6,
-    "a purple ghost with big red eyes and a wide smile": 8,
-    "a red mushroom with white spots and tiny feet": 5,
-    "a brown owl with a yellow beak and big eyes": 9,
-    "a pink rabbit with long ears and a fluffy white tail": 7,
+    LIZARD: 3,
+    "a green dragon with large purple wings, two curved horns and a cream belly": 3,
+    "a blue fish with orange fins and white stripes": 4,
+    "a black cat with yellow eyes and a red gem on its forehead": 1,
+    "a purple ghost with big red eyes and a wide smile": 4,
+    "a red mushroom with white spots and tiny feet": 3,
+    "a brown owl with a yellow beak and big eyes": 6,
+    "a pink rabbit with long ears and a fluffy white tail": 3,
 }
 
 
