@@ -17,7 +17,7 @@ LIZARD = (
     "a small orange lizard with a cream belly, big blue eyes and a flame at the tip of its tail"
 )
 GALLERY = {
-    LIZARD: 3,
+    LIZARD: 8,
     "a green dragon with large purple wings, two curved horns and a cream belly": 3,
     "a blue fish with orange fins and white stripes": 4,
     "a black cat with yellow eyes and a red gem on its forehead": 1,
@@ -36,10 +36,10 @@ def main() -> None:
     _save("gallery.png", [p.image for p in drawn], [""] * len(drawn), columns=4)
     first = pipeline.draw(parse(LIZARD), GALLERY[LIZARD]).document
     teal = pipeline.redraw(first, read_edit("tail teal", first.graph))
-    winged = pipeline.redraw(first, read_edit("add two wings", first.graph))
+    winged = pipeline.redraw(first, read_edit("add two large wings", first.graph))
     gone = pipeline.redraw(first, read_edit("remove flame", first.graph))
     shown = [pipeline.draw(first), teal, winged, gone]
-    captions = ["drawn", "tail teal", "add two wings", "remove flame"]
+    captions = ["drawn", "tail teal", "add two large wings", "remove flame"]
     _save("edit.png", [p.image for p in shown], captions, columns=4)
 
 

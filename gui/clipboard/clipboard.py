@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
 from gui.clipboard import parts_text
-from gui.document.selection_edits import trunk
 from gui.export.command_text import command_of
 from gui.style.translation import tr
 from gui.style.wording import counted, parts_name
@@ -56,7 +55,7 @@ class Clipboard:
                     tr("The clipboard holds no parts: copy some here or in another document first.")
                 )
                 return
-            on = self._model.selected[0] if self._model.selected else trunk(self._model.graph)
+            on = self._model.selected[0] if self._model.selected else self._model.graph.trunk
             label, edit, tops = parts_text.paste(self._model.graph, pasted, on)
         except SceneGANError as error:
             self._controller.noticed.emit(str(error))

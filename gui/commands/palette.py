@@ -26,7 +26,6 @@ from gui.commands.palette_rows import HEADING, OFFER, RowPainter
 from gui.commands.sentence_offers import SentenceOffers
 from gui.commands.template_offers import template_offers
 from gui.document.model import CREATURE, Edit
-from gui.document.selection_edits import trunk
 from gui.document.tables import tables_are_read
 from gui.document.usual_parts import usual_parts
 from gui.style.labels import icon_label, rule
@@ -194,7 +193,7 @@ class Palette(QFrame):
     def _found(self, query: str) -> list[Offer]:
         window, graph = self._window, self._model.graph
         on = self._model.selection
-        holder = on if on != CREATURE else trunk(graph)
+        holder = on if on != CREATURE else graph.trunk
         word = graph.part(holder).part if holder in graph.by_id and holder else None
         usual = usual_parts(word) if tables_are_read() else {}
         parts = found_in.part_offers(query, graph, holder, self.do_edit, usual)

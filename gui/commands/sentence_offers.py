@@ -10,12 +10,10 @@ from gui.commands.fuzzy import match
 from gui.commands.offers import ADD, CHANGE, Offer
 from gui.commands.told_edit import told_edit
 from gui.document.controller import EditorController
-from gui.document.hanging import usual_hanging
 from gui.document.model import DocumentModel, Edit
-from gui.document.selection_edits import trunk
 from gui.document.tables import tables_are_read
 from gui.document.usual_parts import hangs_usually
-from scenegan.graph import SceneGraph, edits
+from scenegan.graph import SceneGraph
 
 _VERBS = frozenset("add attach give put grow remove delete drop erase cut take lock unlock".split())
 """A line that begins with one of these is not also offered as a part to add."""
@@ -138,18 +136,7 @@ def _hangs_oddly(before: SceneGraph, after: SceneGraph, holders: Collection[str]
 
 
 def _hung(before: SceneGraph, after: SceneGraph, seed: int) -> SceneGraph:
-    """Hangs new parts for which no holder was said where their like hang.
+    """Hangs new parts for which no holder was said; see `hung`."""
+    from scenegan.completion.hanging import hung
 
-    Where there are none yet they hang where such parts usually do, and failing that on the trunk.
-    """
-    loose = [p for p in after.parts if p.id not in before.by_id and p.on is None]
-    unlike = [p.id for p in loose if not before.of(p.part)]
-    if unlike and tables_are_read():
-        after = usual_hanging(after, unlike, seed)
-    for part in after.parts:
-        if part.id not in before.by_id and part.on is None:
-            like = [p.on for p in before.of(part.part) if p.on is not None]
-            holder = like[0] if like else trunk(before)
-            if holder is not None and holder in after.by_id:
-                after = edits.reattach(after, part.id, holder)
-    return after
+    return hung(before, after, seed if tables_are_read() else None)

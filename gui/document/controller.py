@@ -20,7 +20,6 @@ from gui.document.model import CREATURE, Change, DocumentModel, Edit, Painted, S
 from gui.document.preview import Preview
 from gui.document.retelling import NOTHING_SAID, BurstSeeds, take_rewritten, take_text, told
 from gui.document.rewording import Said
-from gui.document.selection_edits import trunk
 from gui.inference.interface import LOADING, Inference, ReadText
 from gui.style.translation import tr, tr_word
 from gui.style.wording import titled
@@ -217,7 +216,7 @@ class EditorController(QObject):
     def add_part(self, word: str) -> None:
         """Adds a part to the selected one, or to the trunk, and selects it."""
         graph = self.model.graph
-        on = self.model.selection if self.model.selection != CREATURE else trunk(graph)
+        on = self.model.selection if self.model.selection != CREATURE else graph.trunk
         node = edits.new_id(graph, word)
         self.edit(
             tr("{name} added", name=titled(tr_word(word))),

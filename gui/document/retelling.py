@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from gui.document.hanging import usual_hanging
 from gui.document.model import DocumentModel
 from gui.document.rewording import Said, leave_loose, leave_unsaid, reworded, said_of
 from gui.style.translation import language, tr, tr_word
@@ -49,6 +48,7 @@ def take_text(
         return
     # Not before the window is there: completion brings its library along.
     from scenegan.completion import complete, without_suggestions
+    from scenegan.completion.hanging import usual_hanging
 
     seed_now = document.recipe.seed
     hang = partial(usual_hanging, seed=seed_now) if document.layout else leave_loose

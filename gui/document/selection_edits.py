@@ -15,15 +15,6 @@ Box = tuple[float, float, float, float]
 ALIGNMENTS = ("left", "centre", "right", "top", "middle", "bottom")
 
 
-def trunk(graph: SceneGraph) -> str | None:
-    """Returns the part that others hang on where nothing better is known."""
-    for word in ("torso", "body"):
-        if graph.of(word):
-            return graph.of(word)[0].id
-    roots = graph.children(None)
-    return roots[0].id if roots else None
-
-
 def remove(graph: SceneGraph, nodes: Sequence[str]) -> Labelled:
     """Removes parts with all that hangs on them."""
 

@@ -149,6 +149,15 @@ class SceneGraph(Frozen):
         """Returns the parts that hang directly on a part (or on nothing)."""
         return tuple(p for p in self.parts if p.on == node)
 
+    @property
+    def trunk(self) -> str | None:
+        """Id of the part that others hang on where nothing better is known; None without parts."""
+        for word in ("torso", "body"):
+            if found := self.of(word):
+                return found[0].id
+        roots = self.children(None)
+        return roots[0].id if roots else None
+
     def subtree(self, node: str) -> tuple[str, ...]:
         """Returns the ids of a part and of all that hangs on it, in the order of `parts`."""
         found = {node}

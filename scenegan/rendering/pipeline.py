@@ -10,6 +10,7 @@ import numpy as np
 
 from scenegan.assets import asset
 from scenegan.completion import complete, suggest_colors
+from scenegan.completion.hanging import hung
 from scenegan.errors import GraphError
 from scenegan.graph import Document, NodeLayout, Reading, Recipe, SceneGraph, check_words
 from scenegan.graph.vocabulary import learn_words, vocabulary
@@ -116,6 +117,8 @@ class Pipeline:
     def redraw(self, document: Document, edit: Edit, size: int | None = None) -> Picture:
         """Draws a document after an edit; all untouched parts keep place, shape and colours.
 
+        New parts for which the edit names no holder hang where their like do.
+
         Args:
             document: a document that was drawn.
             edit: the edited graph, or a function from the old graph to it.
@@ -125,6 +128,7 @@ class Pipeline:
             GraphError: if the edit is not possible.
         """
         graph = edit if isinstance(edit, SceneGraph) else edit(document.graph)
+        graph = hung(document.graph, graph, document.recipe.seed)
         placed = self._placed(self.edited(document, graph), None, size)
         (last,) = self._paint(placed, only_last=True)
         return last
@@ -137,6 +141,8 @@ class Pipeline:
         restraint: Restraint = _NO_RESTRAINT,
     ) -> Iterator[Picture]:
         """Draws as `redraw` does, and yields the picture after each stage of the cascade.
+
+        New parts that hang on nothing stay so: who shows every step shows that too.
 
         `restraint` says how far the parts that are drawn anew may come from where they were.
         """

@@ -114,6 +114,14 @@ def test_new_and_removed_parts_leave_the_rest(pipeline: Pipeline, drawn: Picture
     assert _changed(cut, drawn, by=16)[elsewhere].mean() < 0.015
 
 
+def test_a_new_part_hangs_where_its_like_hang(pipeline: Pipeline, drawn: Picture) -> None:
+    after = pipeline.redraw(drawn.document, lambda g: edits.add_part(g, "horn")).document
+    horn, head = after.graph.of("horn")[0], after.graph.of("head")[0]
+    assert horn.on == head.id
+    middle = sum(after.layout[head.id].box[1::2]) / 2
+    assert after.layout[horn.id].box[1] < middle, "not in the middle of the face"
+
+
 def test_an_edit_never_completes(pipeline: Pipeline, drawn: Picture) -> None:
     kept = edits.keep(drawn.document.graph, [p.id for p in drawn.document.graph.parts])
     turned = pipeline.redraw(drawn.document, edits.set_creature(kept, view="left"))

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gui.document.hanging import usual_hanging
 from gui.document.matching import match_parts
 from gui.document.rewording import Said, reworded, said_of
+from scenegan.completion.hanging import usual_hanging
 from scenegan.graph import Color, Reading, Relation, SceneGraph, edits
 from scenegan.graph.document import Span
 
