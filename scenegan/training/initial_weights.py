@@ -118,6 +118,8 @@ def _growth(
             return tensor
         if key.endswith("_embedding.weight") and len(tensor) == n_old + 1:
             return tensor[rows]
+        if key.split(".")[0].endswith("_word") and len(tensor) == n_old:  # a row for each answer
+            return tensor[rows[:-1]]
         if key in ("mean", "std"):  # a row for each pair of a part and what it hangs on
             pairs = tensor.view(n_old + 1, n_old + 2, *tensor.shape[1:])
             return pairs[rows][:, parents].flatten(0, 1)

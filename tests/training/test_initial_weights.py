@@ -11,6 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from scenegan.errors import ModelError
 from scenegan.nn.layout import LayoutFlow
+from scenegan.nn.layout_critic import LayoutCritic
 from scenegan.nn.model_words import ModelWords
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.token_norm import TokenNorm
@@ -37,6 +38,7 @@ def initial(tmp_path: Path, words: ModelWords) -> Path:
     save_network(folder, "norm", norm)
     save_network(folder, "layout", LayoutFlow(n_parts, n_attributes, 16, 1, 2))
     save_network(folder, "shape", ShapeCode(n_parts, 4))
+    save_network(folder, "critic", LayoutCritic(n_parts))
     known = {"attributes": torch.ones(3, n_attributes, dtype=torch.uint8)}
     for library in ("looks", "shapes"):
         save_file(known, folder / f"{library}.safetensors")
@@ -91,7 +93,12 @@ def test_weights_that_are_not_trained_grow_too(
 ) -> None:
     grown.model.mkdir()
     adopt_weights(initial, grown.model, grown.words, LIKE, trained=("layout", "norm"))
-    assert sorted(f.stem for f in grown.model.iterdir()) == ["looks", "shape", "shapes"]
+    assert sorted(f.stem for f in grown.model.iterdir()) == [
+        "critic",
+        "looks",
+        "shape",
+        "shapes",
+    ]
     shape = load_file(grown.model / "shape.safetensors")["part_embedding.weight"]
     assert len(shape) == len(words.parts) + 3
     for library in ("looks", "shapes"):
@@ -110,3 +117,15 @@ def test_settings_take_the_sizes_of_the_weights(initial: Path) -> None:
     sized = sized_like(preset("gpu"), read_config(initial))
     assert (sized.layout.width, sized.layout.depth, sized.layout.heads) == (16, 1, 2)
     assert sized.shapes.channels == 4 and sized.painter == preset("gpu").painter
+
+
+def test_a_critic_knows_new_parts_as_what_they_are_like(grown: TrainingContext) -> None:
+    assert grown.initial is not None
+    grown.model.mkdir()
+    adopt_weights(grown.initial, grown.model, grown.words, LIKE, trained=("layout", "norm"))
+    critic = LayoutCritic.load(grown.model, len(grown.words.parts))
+    assert critic is not None
+    for name in ("part_word.3.weight", "pixel_word.1.bias"):
+        rows = critic.get_parameter(name)
+        assert torch.equal(rows[-2], rows[grown.words.part_index["tail"]])
+        assert not torch.equal(rows[-2], rows[0])
