@@ -79,10 +79,10 @@ def choose_layouts(
     drawn = model.draw(batch, noise, given, fixed)
     # Rounded before they are decoded, so that the winner's shapes need no second decoding.
     drawn = model.outlined(drawn, batch, fixed).rounded_shapes()
-    repaired, shapes, cost = _repaired_all(model, drawn, batch, fixed, wishes)
-    times = len(noise) // len(batch)
+    repaired, shapes, faults = _repaired_all(model, drawn, batch, fixed, wishes)
+    times, cost = len(noise) // len(batch), faults
     if model.critic is not None and times > 1:
-        cost = cost + _DOUBT_COST * _doubt(model.critic, repaired, shapes, batch.repeat(times))
+        cost = faults + _DOUBT_COST * _doubt(model.critic, repaired, shapes, batch.repeat(times))
     by_graph = cost.view(-1, times)
     winners = by_graph.argmin(1) + times * torch.arange(len(batch))
     pairs = twin_pairs(batch, None if fixed is None else fixed.shape)

@@ -34,7 +34,7 @@ class Names(NamedTuple):
 
     Attributes:
         parts: [B, N, P] logits of the words of the parts, from all that is seen of each.
-        pixels: [B, P, 32, 32] logits of the word at each place; only training needs it.
+        pixels: [B, P, 32, 32] logits of the word at each place.
     """
 
     parts: Tensor
@@ -77,19 +77,14 @@ class LayoutCritic(nn.Module):
         critic.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         return critic.eval().requires_grad_(False)
 
-    def forward(self, flat: FlatLayouts) -> Names:
-        """Names the parts of B layouts of N parts."""
+    def forward(self, flat: FlatLayouts) -> Tensor:
+        """Returns the logits of the words of the parts of B layouts: [B, N, P]."""
+        return self._part_words(self._features(flat.picture), flat)
+
+    def names(self, flat: FlatLayouts) -> Names:
+        """Names parts and pixels; to name the pixels too is what training asks for."""
         features = self._features(flat.picture)
-        pooled, shown = [], flat.shown
-        for level in features:
-            shown = F.avg_pool2d(shown, 2)
-            share = shown.flatten(2)
-            share = share / share.sum(2, keepdim=True).clamp(min=1e-4)
-            pooled.append(share @ level.flatten(2).transpose(1, 2))
-        return Names(
-            parts=self.part_word(torch.cat([*pooled, flat.place], -1)),
-            pixels=self.pixel_word(features[0]) if self.training else features[0],
-        )
+        return Names(self._part_words(features, flat), self.pixel_word(features[0]))
 
     @torch.inference_mode()
     def scores(self, flat: FlatLayouts, part: Tensor, pad: Tensor) -> Tensor:
@@ -104,12 +99,23 @@ class LayoutCritic(nn.Module):
             [B] mean log-probability of the right words; parts that cannot be seen count as badly
             as any.
         """
-        words = self(flat).parts.log_softmax(-1)
+        words = self(flat).log_softmax(-1)
         right = words.gather(2, part.clamp(max=words.shape[-1] - 1)[..., None])[..., 0]
         right = torch.where(flat.seen, right.clamp(min=_WORST), _WORST)
         present = (~pad).float()
         scores: Tensor = (right * present).sum(1) / present.sum(1).clamp(min=1)
         return scores
+
+    def _part_words(self, features: tuple[Tensor, Tensor, Tensor], flat: FlatLayouts) -> Tensor:
+        """Names parts from the mean features of where they can be seen."""
+        pooled, shown = [], flat.shown
+        for level in features:
+            shown = F.avg_pool2d(shown, 2)
+            share = shown.flatten(2)
+            share = share / share.sum(2, keepdim=True).clamp(min=1e-4)
+            pooled.append(share @ level.flatten(2).transpose(1, 2))
+        words: Tensor = self.part_word(torch.cat([*pooled, flat.place], -1))
+        return words
 
     def _features(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Features at strides 2, 4 and 8, the finer ones knowing the coarser."""

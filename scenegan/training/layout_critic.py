@@ -60,7 +60,7 @@ def train_critic(
         for step in range(steps):
             example = _example(drawings, generator)
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-                names = critic(example.flat)
+                names = critic.names(example.flat)
             loss = _part_error(names, example) + _pixel_error(names, example)
             for group in optimizer.param_groups:
                 group["lr"] = _RATE * min(1.0, step / _WARM) * _cooled(step, steps)
