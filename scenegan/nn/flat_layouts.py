@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from scenegan.nn.color_space import lab_to_srgb
 from scenegan.nn.composition import EMPTY, compose
 from scenegan.nn.layout_splat import stretched
+from scenegan.nn.line_bands import borders
 
 FLAT_SIDE = 64
 """Side of the pictures in pixels."""
@@ -18,8 +18,6 @@ CHANNELS = 8
 """Main colour, second colour, whether there is anything, and lines between parts."""
 PLACE_FEATURES = 9
 """Numbers that tell where a part is and how large."""
-FILLED = 0.92
-"""Share of the square that the longer side of a creature fills, as in the drawings."""
 
 _FEWEST_PIXELS = 2
 _SMALLEST_SIDE = 0.008
@@ -67,25 +65,6 @@ class FlatLayouts:
         return self.shown.sum((2, 3)) >= _FEWEST_PIXELS
 
 
-def filling_square(box: Tensor, pad: Tensor) -> Tensor:
-    """Scales and centres whole layouts so that their longer side fills the square.
-
-    Args:
-        box: [B, N, 4] boxes.
-        pad: [B, N] true where there is no part.
-
-    Returns:
-        [B, N, 4]; padding is in the middle.
-    """
-    absent = pad[..., None]
-    low = box[..., :2].masked_fill(absent, torch.inf).amin(1)
-    high = box[..., 2:].masked_fill(absent, -torch.inf).amax(1)
-    scale = FILLED / (high - low).amax(1).clamp(min=_SMALLEST_SIDE)
-    middle = ((low + high) / 2).repeat(1, 2)[:, None]
-    filling = (box - middle) * scale[:, None, None] + 0.5
-    return filling.masked_fill(absent, 0.5)
-
-
 def _picture(owner: Tensor, colors: Tensor) -> Tensor:
     """Fills the parts that own pixels [B, S, S], and draws lines between them: [B, 8, S, S]."""
     anything = (owner != EMPTY)[:, None].float()
@@ -93,16 +72,8 @@ def _picture(owner: Tensor, colors: Tensor) -> Tensor:
     mine = owner.long().clamp(max=colors.shape[1] - 1).flatten(1)
     filled = rgb.gather(1, mine[..., None].expand(-1, -1, rgb.shape[-1]))
     filled = filled.transpose(1, 2).reshape(len(owner), -1, *owner.shape[1:]) * anything
-    picture = torch.cat([filled, anything * 2 - 1, _lines(owner)], 1)
+    picture = torch.cat([filled, anything * 2 - 1, borders(owner)[:, None]], 1)
     return picture.contiguous(memory_format=torch.channels_last)
-
-
-def _lines(owner: Tensor) -> Tensor:
-    """1 on both sides of where pixels of two owners meet, else 0: [B, 1, S, S]."""
-    across = F.pad(owner[:, :, 1:] != owner[:, :, :-1], (1, 1))
-    down = F.pad(owner[:, 1:] != owner[:, :-1], (0, 0, 1, 1))
-    lines = across[:, :, 1:] | across[:, :, :-1] | down[:, 1:] | down[:, :-1]
-    return lines[:, None].float()
 
 
 def _places(box: Tensor, depth: Tensor, area: Tensor) -> Tensor:

@@ -13,7 +13,8 @@ from torch import Tensor
 from scenegan.nn.arrangement import PER_SIDE, Anatomy, Arrangement, Mask, raster_masks
 from scenegan.nn.composition import EMPTY, compose, part_masks
 from scenegan.nn.connectivity import join_pieces, without_crumbs
-from scenegan.nn.flat_layouts import FILLED, FlatLayouts, filling_square
+from scenegan.nn.filling_square import FILLED, filling_square
+from scenegan.nn.flat_layouts import FlatLayouts
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_critic import LayoutCritic
 from scenegan.nn.layout_model import OUTSIDE, LayoutModel

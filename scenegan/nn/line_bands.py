@@ -23,7 +23,7 @@ def line_bands(index_map: Tensor) -> Tensor:
     Returns:
         [B, H, W] int64; `N_BANDS` where a pixel lies too deep.
     """
-    reached = _borders(index_map)
+    reached = borders(index_map)
     depth = (~reached).to(torch.uint8)
     for _ in BAND_OF_DEPTH[1:]:
         reached = _grown(reached)
@@ -32,8 +32,15 @@ def line_bands(index_map: Tensor) -> Tensor:
     return bands.index_select(0, depth.flatten().int()).view(index_map.shape)
 
 
-def _borders(index_map: Tensor) -> Tensor:
-    """Pixels of which a neighbour belongs to another part."""
+def borders(index_map: Tensor) -> Tensor:
+    """Finds pixels of which a neighbour beside, above or below has another owner.
+
+    Args:
+        index_map: [B, H, W] uint8, the owner of each pixel.
+
+    Returns:
+        [B, H, W] bool.
+    """
     border = torch.zeros_like(index_map, dtype=torch.bool)
     across = index_map[:, :, 1:] != index_map[:, :, :-1]
     down = index_map[:, 1:] != index_map[:, :-1]

@@ -91,8 +91,7 @@ class Drawings:
             where: [B] bool, which of them.
             views: the words of the views, by index.
         """
-        left, top, right, bottom = self.box.unbind(-1)
-        flipped = torch.stack([1 - right, top, 1 - left, bottom], -1)
+        flipped = mirrored_boxes(self.box)
         seen = self.graphs.view
         view = torch.where(where, mirrored_views(views, self.device)[seen], seen)
         return replace(
@@ -111,6 +110,12 @@ class Drawings:
     def layout(self, codes: Tensor) -> Layout:
         """Returns the layout of the drawings, their shapes given by codes [B, N, 32]."""
         return Layout(self.box, self.depth, codes, self.graphs.colors)
+
+
+def mirrored_boxes(box: Tensor) -> Tensor:
+    """Mirrors boxes [..., 4] left to right."""
+    left, top, right, bottom = box.unbind(-1)
+    return torch.stack([1 - right, top, 1 - left, bottom], -1)
 
 
 def mirrored_caption(caption: str) -> str:

@@ -8,7 +8,6 @@ and get other proportions. What it is for is told in `scenegan.nn.layout_critic`
 from __future__ import annotations
 
 import argparse
-import copy
 import math
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +16,16 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from scenegan.nn.flat_layouts import FlatLayouts, filling_square
+from scenegan.nn.filling_square import filling_square
+from scenegan.nn.flat_layouts import FlatLayouts
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_critic import CRITIC, LayoutCritic, Names
 from scenegan.nn.weights import read_config, save_network
-from scenegan.training.batches import Drawings
+from scenegan.training.batches import Drawings, mirrored_boxes
 from scenegan.training.cache_reader import read_drawings
+from scenegan.training.ema import RunningAverage
+from scenegan.training.phase import optimize
+from scenegan.training.schedules import set_rate
 from scenegan.training.varied_sizes import with_varied_sizes
 
 STEPS, BATCH = 4000, 16
@@ -55,34 +58,23 @@ def train_critic(
         torch.manual_seed(seed)
         critic = LayoutCritic(drawings.graphs.n_parts).train()
         critic.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        average = copy.deepcopy(critic)
+        average = RunningAverage(critic, _MEMORY)
         optimizer = torch.optim.AdamW(critic.parameters(), _RATE, weight_decay=_WEIGHT_DECAY)
         for step in range(steps):
             example = _example(drawings, generator)
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
                 names = critic.names(example.flat)
             loss = _part_error(names, example) + _pixel_error(names, example)
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, step / _WARM) * _cooled(step, steps)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(critic.parameters(), 2.0)
-            optimizer.step()
-            _follow(average, critic, step)
+            set_rate(optimizer, _RATE * min(1.0, step / _WARM) * _cooled(step, steps))
+            optimize(optimizer, loss, clip=2.0)
+            average.follow(critic, step)
             if (step + 1) % _TOLD_EVERY == 0:
                 print(f"step {step + 1} of {steps}: loss {loss.item():.2f}", flush=True)
-    return average.eval().requires_grad_(False)
+    return average.network
 
 
 def _cooled(step: int, steps: int) -> float:
     return 0.5 + 0.5 * math.cos(math.pi * step / steps)
-
-
-@torch.no_grad()
-def _follow(average: LayoutCritic, critic: LayoutCritic, step: int) -> None:
-    memory = min(_MEMORY, (1 + step) / (10 + step))
-    for kept, new in zip(average.parameters(), critic.parameters(), strict=True):
-        kept.lerp_(new, 1 - memory)
 
 
 def _example(drawings: Drawings, generator: torch.Generator) -> _Example:
@@ -92,9 +84,7 @@ def _example(drawings: Drawings, generator: torch.Generator) -> _Example:
     n = graphs.n_nodes
     box, outlines = drawings.box[index, :n], drawings.shape[index, :n]
     flip = torch.rand(BATCH, generator=generator) < 0.5
-    left, top, right, bottom = box.unbind(-1)
-    turned = torch.stack([1 - right, top, 1 - left, bottom], -1)
-    box = torch.where(flip[:, None, None], turned, box)
+    box = torch.where(flip[:, None, None], mirrored_boxes(box), box)
     outlines = torch.where(flip[:, None, None, None], outlines.flip(3), outlines)
     varied = torch.rand(BATCH, 1, 1, generator=generator) < _VARIED_SHARE
     box = torch.where(varied, with_varied_sizes(box, graphs, _VARIED, generator), box)

@@ -13,7 +13,7 @@ from scenegan.nn.layout_tokens import TOKEN_DIMS, TOKEN_FIELDS, Layout, pack
 from scenegan.nn.shape_code import ShapeCode
 from scenegan.nn.token_norm import TokenNorm
 from scenegan.training.augmentation import turn_hues
-from scenegan.training.batches import Drawings, mirrored_views
+from scenegan.training.batches import Drawings, mirrored_boxes, mirrored_views
 from scenegan.training.shape_phase import encode_outlines
 from scenegan.training.swapped_parts import with_swapped_parts
 from scenegan.training.varied_sizes import with_varied_sizes
@@ -38,11 +38,10 @@ class LayoutTable:
     @classmethod
     def of(cls, drawings: Drawings, code: ShapeCode, views: tuple[str, ...]) -> LayoutTable:
         """Makes the table of some drawings."""
-        left, top, right, bottom = drawings.box.unbind(-1)
         plain = drawings.layout(encode_outlines(code, drawings, mirror=False))
         turned = replace(
             drawings.layout(encode_outlines(code, drawings, mirror=True)),
-            box=torch.stack([1 - right, top, 1 - left, bottom], -1),
+            box=mirrored_boxes(drawings.box),
         )
         view = mirrored_views(views, drawings.device)[drawings.graphs.view]
         pairs = zip(vars(plain).values(), vars(turned).values(), strict=True)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from scenegan.nn.filling_square import extent
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.layout_tokens import Layout
-from scenegan.training.varied_sizes import extent
 
 _LIMBS = 8
 """Parts that may hang on one another in a row; deeper ones come to lie a little beside."""

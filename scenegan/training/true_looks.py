@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from scenegan.nn.color_space import srgb_to_lab
-from scenegan.nn.line_bands import N_BANDS, line_bands
+from scenegan.nn.line_bands import N_BANDS, borders, line_bands
 from scenegan.nn.look_code import LAYER_SIDE, LAYERS, PAINTS, PaintedLayers, paints
 from scenegan.nn.spreading import PartMap
 from scenegan.training.batches import Drawings
@@ -164,14 +164,7 @@ def _points(box: Tensor, side: int) -> Tensor:
 
 def _rim_distance(index_map: Tensor) -> Tensor:
     """Steps from each pixel to the nearest border between owners: [B, H, W], at most ten."""
-    rim = torch.zeros_like(index_map, dtype=torch.bool)
-    across = index_map[:, :, 1:] != index_map[:, :, :-1]
-    down = index_map[:, 1:] != index_map[:, :-1]
-    rim[:, :, 1:] |= across
-    rim[:, :, :-1] |= across
-    rim[:, 1:] |= down
-    rim[:, :-1] |= down
-    reached = rim.float()[:, None]
+    reached = borders(index_map).float()[:, None]
     distance = 1 - reached
     for _ in range(_FAR - 1):
         reached = F.max_pool2d(reached, 3, 1, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from scenegan.nn.filling_square import extent
 from scenegan.nn.graph_batch import GraphBatch
 
 _LIMBS = 8
@@ -56,11 +57,3 @@ def _as_large_as(box: Tensor, center: Tensor, size: Tensor, pad: Tensor) -> Tens
     zoom = ((old_high - old_low) / (high - low).clamp(min=1e-3)).amin(-1, keepdim=True)
     shift = (old_low + old_high) / 2 - zoom * (low + high) / 2
     return changed * zoom + shift.repeat(1, 1, 2)
-
-
-def extent(box: Tensor, pad: Tensor) -> tuple[Tensor, Tensor]:
-    """Lowest and highest corner [B, 1, 2] of all parts of each layout, with boxes [B, N, 4]."""
-    blank = pad[..., None]
-    low = box[..., :2].masked_fill(blank, torch.inf).amin(1, keepdim=True)
-    high = box[..., 2:].masked_fill(blank, -torch.inf).amax(1, keepdim=True)
-    return low, high

@@ -1,9 +1,8 @@
 """Flat pictures of layouts."""
 
-import pytest
 import torch
 
-from scenegan.nn.flat_layouts import CHANNELS, FLAT_SIDE, FlatLayouts, filling_square
+from scenegan.nn.flat_layouts import CHANNELS, FLAT_SIDE, FlatLayouts
 
 WHITE, BLACK = (100.0, 0.0, 0.0), (0.0, 0.0, 0.0)
 PAD = torch.tensor([[False, False, True]])
@@ -42,13 +41,3 @@ def test_outlines_cover_what_they_cover() -> None:
     flat = FlatLayouts.of(box, torch.zeros(1, 1), torch.zeros(1, 1, 6), half, pad)
     assert flat.shown[0, 0].mean() == 0.5 and flat.shown[0, 0, :, :32].all()
     assert flat.place.shape == (1, 1, 9) and torch.isfinite(flat.place).all()
-
-
-def test_whole_layouts_fill_the_square() -> None:
-    box = torch.tensor([[[0.1, 0.2, 0.2, 0.3], [0.2, 0.3, 0.3, 0.5], [7.0, 7.0, 9.0, 9.0]]])
-    filling = filling_square(box, PAD)
-    assert (filling[0, :2, 1].min() + filling[0, :2, 3].max()).item() == pytest.approx(1, abs=1e-6)
-    torch.testing.assert_close(
-        filling[0, :2, 3].max() - filling[0, :2, 1].min(), torch.tensor(0.92)
-    )
-    torch.testing.assert_close(filling_square(box * 0.5 + 0.1, PAD), filling)

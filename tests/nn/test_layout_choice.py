@@ -12,10 +12,10 @@ from torch import Tensor
 from scenegan.assets import asset
 from scenegan.graph.edits import reattach
 from scenegan.nn.composition import EMPTY
+from scenegan.nn.filling_square import FILLED
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import (
-    FILLED,
     ChosenLayouts,
     choose_layouts,
     compose_layouts,

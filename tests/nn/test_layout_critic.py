@@ -9,7 +9,8 @@ from torch import Tensor
 
 from scenegan.assets import asset
 from scenegan.errors import ModelError
-from scenegan.nn.flat_layouts import FlatLayouts, filling_square
+from scenegan.nn.filling_square import filling_square
+from scenegan.nn.flat_layouts import FlatLayouts
 from scenegan.nn.graph_batch import GraphBatch
 from scenegan.nn.graph_tensors import encode_graphs
 from scenegan.nn.layout_choice import choose_layouts

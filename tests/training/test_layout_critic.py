@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from scenegan.assets import asset
-from scenegan.nn.flat_layouts import FlatLayouts, filling_square
+from scenegan.nn.filling_square import filling_square
+from scenegan.nn.flat_layouts import FlatLayouts
 from scenegan.nn.layout_critic import LayoutCritic
 from scenegan.nn.layout_model import LayoutModel
 from scenegan.training.batches import Drawings

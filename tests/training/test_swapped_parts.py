@@ -1,9 +1,9 @@
 import torch
 
+from scenegan.nn.filling_square import extent
 from scenegan.nn.layout_tokens import SHAPE_DIMS, Layout
 from scenegan.training.batches import Drawings
 from scenegan.training.swapped_parts import with_swapped_parts
-from scenegan.training.varied_sizes import extent
 
 
 def layouts_of(drawings: Drawings) -> Layout:
